@@ -1,0 +1,134 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+if Context.environment["CI"] != nil {
+    settings.append(.treatAllWarnings(as: .error))
+}
+
+/// The application. Data walks down this list of targets; a target imports only what stands above it.
+/// Versions are exact because `Package.resolved` is not committed.
+let package = Package(
+    name: "bookrec",
+    platforms: [.macOS(.v26)],
+    products: [.executable(name: "bookrec", targets: ["bookrec"])],
+    dependencies: [
+        .package(path: "Engine"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        .target(name: "Catalog", swiftSettings: settings),
+        .target(
+            name: "CatalogStore",
+            dependencies: [
+                "Catalog",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Ingestion",
+            dependencies: ["Catalog", "CatalogStore", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings),
+        .target(
+            name: "Artifacts",
+            dependencies: [
+                "Catalog",
+                .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Recommender",
+            dependencies: [
+                "Catalog", "CatalogStore", "Artifacts",
+                .product(name: "MemoryMapping", package: "Engine"),
+                .product(name: "Ranking", package: "Engine"),
+                .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "VectorIndex", package: "Engine"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Training",
+            dependencies: [
+                "Catalog", "CatalogStore", "Artifacts", "Recommender",
+                .product(name: "MemoryMapping", package: "Engine"),
+                .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "WebService",
+            dependencies: [
+                "Catalog", "Recommender",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Pages")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "bookrec",
+            dependencies: [
+                "Catalog", "CatalogStore", "Ingestion", "Artifacts", "Training", "Recommender", "WebService",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
+        .testTarget(name: "CatalogStoreTests", dependencies: ["Catalog", "CatalogStore"], swiftSettings: settings),
+        .testTarget(
+            name: "IngestionTests", dependencies: ["Catalog", "CatalogStore", "Ingestion"], exclude: ["Golden"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ArtifactsTests",
+            dependencies: ["Artifacts", "Catalog", .product(name: "TextEmbedding", package: "Engine")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TrainingTests",
+            dependencies: [
+                "Artifacts", "Catalog", "CatalogStore", "Recommender", "Training",
+                .product(name: "TextEmbedding", package: "Engine"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WebServiceTests",
+            dependencies: [
+                "Catalog", "Recommender", "WebService",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+    ]
+)
