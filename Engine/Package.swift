@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+var settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+if Context.environment["CI"] != nil {
+    settings.append(.treatAllWarnings(as: .error))
+}
+
+/// The algorithms. No third-party Swift dependencies, so that they build and test in seconds and can be used alone.
+/// A target imports only what stands above it.
+let package = Package(
+    name: "Engine",
+    products: [
+        .library(name: "MemoryMapping", targets: ["MemoryMapping"]),
+        .library(name: "Kernels", targets: ["Kernels"]),
+        .library(name: "Tokenization", targets: ["Tokenization"]),
+        .library(name: "TextEmbedding", targets: ["TextEmbedding"]),
+        .library(name: "Ranking", targets: ["Ranking"]),
+        .library(name: "VectorIndex", targets: ["VectorIndex"]),
+    ],
+    targets: [
+        .target(
+            name: "CKernels",
+            // Without optimisation in debug builds too, model tests would take minutes instead of seconds.
+            cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
+        .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: settings),
+        .target(name: "MemoryMapping", swiftSettings: settings),
+        .target(name: "Tokenization", swiftSettings: settings),
+        .target(
+            name: "TextEmbedding", dependencies: ["Kernels", "MemoryMapping", "Tokenization"], swiftSettings: settings),
+        .target(name: "Ranking", swiftSettings: settings),
+        .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: settings),
+        .target(name: "EngineTestSupport", swiftSettings: settings),
+        .testTarget(
+            name: "KernelsTests", dependencies: ["CKernels", "Kernels", "EngineTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TokenizationTests", dependencies: ["Tokenization", "EngineTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TextEmbeddingTests",
+            dependencies: ["TextEmbedding", "Kernels", "EngineTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "VectorIndexTests",
+            dependencies: ["VectorIndex", "MemoryMapping", "EngineTestSupport"], swiftSettings: settings),
+        .testTarget(name: "RankingTests", dependencies: ["Ranking"], swiftSettings: settings),
+    ]
+)

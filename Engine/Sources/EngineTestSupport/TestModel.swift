@@ -1,0 +1,39 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// The sentence encoder that tests run.
+public enum TestModel {
+    /// Why there is no model to test with.
+    public struct Missing: Error, CustomStringConvertible {
+        /// The folder in which it was looked for.
+        public let directory: URL
+
+        public var description: String {
+            "There is no model in '\(directory.path)'. Run `make model`, or set BOOKREC_TEST_MODEL to the folder of "
+                + "all-MiniLM-L6-v2."
+        }
+    }
+
+    /// The model's folder: that of the environment variable
+    /// `BOOKREC_TEST_MODEL`, else var/models/all-MiniLM-L6-v2 in the
+    /// repository. Throws `Missing` if it holds no model: tests must fail,
+    /// not pass by testing nothing.
+    public static func directory(from file: String = #filePath) throws(Missing) -> URL {
+        let directory: URL
+        if let path = ProcessInfo.processInfo.environment["BOOKREC_TEST_MODEL"], !path.isEmpty {
+            directory = URL(filePath: path, directoryHint: .isDirectory)
+        } else {
+            // From <repository>/Engine/Sources/EngineTestSupport/<this file>.
+            var repository = URL(filePath: file)
+            for _ in 0..<4 { repository.deleteLastPathComponent() }
+            directory = repository.appending(path: "var/models/all-MiniLM-L6-v2")
+        }
+        guard FileManager.default.fileExists(atPath: directory.appending(path: "model.safetensors").path) else {
+            throw Missing(directory: directory)
+        }
+        return directory
+    }
+}
