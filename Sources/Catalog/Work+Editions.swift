@@ -1,0 +1,33 @@
+extension Work {
+    /// Takes the facts of a work from its editions.
+    ///
+    /// The best-known edition (most ratings, then lowest ISBN) gives title, subtitle, authors and pages; what it lacks
+    /// comes from the next. The year is the earliest, the description the best-known edition's, categories are united.
+    /// - Returns: nil when there is no edition.
+    public init?(id: WorkID, editions: [Edition]) {
+        let ranked = editions.sorted {
+            $0.ratingsCount != $1.ratingsCount
+                ? $0.ratingsCount > $1.ratingsCount : $0.key.rawValue < $1.key.rawValue
+        }
+        guard let best = ranked.first else { return nil }
+        self.init(id: id, title: best.title, subtitle: best.subtitle, authors: best.authors)
+        isbn13s = ranked.compactMap(\.isbn13)
+        year = ranked.compactMap(\.year).min()
+        pages = ranked.lazy.compactMap(\.pages).first
+        description = ranked.lazy.compactMap(\.description).first
+        coverURL = ranked.lazy.compactMap(\.coverURL).first
+        var seen: Set<String> = []
+        categories = ranked.flatMap(\.categories).filter { seen.insert(FoldedText.fold($0)).inserted }
+
+        let rated = ranked.compactMap { edition in
+            edition.averageRating.map { (mean: $0, count: edition.ratingsCount) }
+        }
+        ratingsCount = rated.reduce(0) { $0 + $1.count }
+        if ratingsCount > 0 {
+            averageRating = rated.reduce(0) { $0 + $1.mean * Double($1.count) } / Double(ratingsCount)
+        } else {
+            // A mean whose number of ratings the source does not give is shown, and weighs nothing.
+            averageRating = rated.first?.mean
+        }
+    }
+}

@@ -1,0 +1,99 @@
+public import Catalog
+import Foundation
+import GRDB
+
+/// The works of one bundle, frozen: what answers are made of while the library goes on changing.
+///
+/// One SQLite file, written once and then only read. Works are numbered from 0 in the order they were written; the
+/// bundle's vectors have the same order. A full-text index over titles and authors stands beside them.
+public final class CatalogSnapshot: Sendable {
+    private let database: DatabaseQueue
+
+    /// Opens a snapshot for reading.
+    /// - Throws: `LibraryError`.
+    public init(path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { throw LibraryError.missing(path: path) }
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            database = try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw LibraryError(error, path: path)
+        }
+    }
+
+    /// The works at these row numbers, in that order. O(k log n).
+    /// - Throws: `LibraryError.unusable` when a row does not exist.
+    public func works(atRows rows: [Int]) throws -> [Work] {
+        try database.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT * FROM works WHERE row = ?")
+            return try rows.map { row in
+                guard let found = try Row.fetchOne(statement, arguments: [row]) else {
+                    throw LibraryError.unusable(path: database.path, reason: "it has no row \(row)")
+                }
+                return try Self.work(from: found)
+            }
+        }
+    }
+
+    /// The row of the work with this id. O(log n).
+    public func row(of id: WorkID) throws -> Int? {
+        try database.read { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT row FROM works WHERE id = ?"), arguments: [id.rawValue])
+        }
+    }
+
+    /// The row of the work that has an edition with this ISBN. O(log n).
+    public func row(of isbn: ISBN13) throws -> Int? {
+        try database.read { db in
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT row FROM isbns WHERE isbn13 = ?"), arguments: [isbn.digits])
+        }
+    }
+
+    /// What a work is called.
+    public struct Name: Sendable, Hashable {
+        public var row: Int
+        public var title: String
+        public var subtitle: String?
+        public var authors: [String]
+    }
+
+    /// The names of works whose title, subtitle and authors together have every one of these folded words, best BM25
+    /// first.
+    public func names(withAll words: [String], limit: Int) throws -> [Name] {
+        guard !words.isEmpty else { return [] }
+        // Each word is quoted, so that nothing a reader types is read as FTS5 syntax; folded words have no quotes.
+        let match = words.map { "\"\($0)\"" }.joined(separator: " ")
+        return try database.read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT works.row, title, subtitle, authors
+                    FROM (SELECT rowid AS row FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT ?)
+                    JOIN works USING (row)
+                    """)
+            return try Row.fetchAll(statement, arguments: [match, limit]).map { row in
+                try Name(
+                    row: row["row"], title: row["title"], subtitle: row["subtitle"],
+                    authors: JSONList.decode(row["authors"]))
+            }
+        }
+    }
+
+    private static func work(from row: Row) throws -> Work {
+        Work(
+            id: WorkID(rawValue: row["id"]),
+            title: row["title"],
+            subtitle: row["subtitle"],
+            authors: try JSONList.decode(row["authors"]),
+            isbn13s: try JSONList.decode(row["isbn13s"]).compactMap { ISBN13($0) },
+            year: row["year"],
+            pages: row["pages"],
+            categories: try JSONList.decode(row["categories"]),
+            averageRating: row["averageRating"],
+            ratingsCount: row["ratingsCount"],
+            description: row["description"],
+            coverURL: row["coverURL"])
+    }
+}
