@@ -1,0 +1,62 @@
+public import Foundation
+
+/// A bundle in the making: a folder aside, which becomes a bundle by one rename when everything in it is on the disk.
+///
+/// Holds the lock on the bundles' folder, so that only one training runs there. A draft that a killed process left
+/// behind is removed by the next one.
+public final class BundleDraft {
+    /// Where the stages put their files.
+    public let folder: URL
+    private let bundles: Bundles
+    private let lock: FolderLock
+
+    private static let prefix = ".draft-"
+
+    /// - Throws: `ArtifactError.busy` when another training is at it, `.failed` when the folder cannot be made.
+    public init(in bundles: Bundles) throws {
+        self.bundles = bundles
+        let manager = FileManager.default
+        do {
+            try manager.createDirectory(at: bundles.folder, withIntermediateDirectories: true)
+            lock = try FolderLock(folder: bundles.folder, while: "training")
+            for name in try manager.contentsOfDirectory(atPath: bundles.folder.path) where name.hasPrefix(Self.prefix) {
+                try manager.removeItem(at: bundles.folder.appending(path: name))
+            }
+            folder = bundles.folder.appending(path: "\(Self.prefix)\(UUID().uuidString)")
+            try manager.createDirectory(at: folder, withIntermediateDirectories: false)
+        } catch let error as ArtifactError {
+            throw error
+        } catch {
+            throw ArtifactError.failed(
+                what: "Making a folder for the bundle in \(bundles.folder.path)", reason: error.localizedDescription,
+                remedy: "Check the permissions of the folder and the free space of the disk.")
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// The digests of all files put into the draft so far, which are on the disk after this.
+    public func sealFiles() throws -> [String: FileDigest] {
+        var files: [String: FileDigest] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            let url = folder.appending(path: name)
+            try DurableFiles.synchronize(url)
+            files[name] = try FileDigest(ofFileAt: url)
+        }
+        return files
+    }
+
+    /// Makes the draft a bundle. One with the same content that is there already stays as it is, if it is sound.
+    public func publish(_ manifest: BundleManifest) throws {
+        let manifestURL = folder.appending(path: "manifest.json")
+        try manifest.encoded().write(to: manifestURL)
+        try DurableFiles.synchronize(manifestURL)
+        try DurableFiles.synchronize(folder)
+        let target = bundles.folder.appending(path: manifest.id)
+        if FileManager.default.fileExists(atPath: target.path) {
+            if (try? bundles.verify(manifest.id)) != nil { return }
+            try FileManager.default.removeItem(at: target)
+        }
+        try DurableFiles.rename(folder, to: target)
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// File operations that hold over a power cut: what is named is on the disk.
+enum DurableFiles {
+    /// Waits until the file's or folder's content is on the disk.
+    static func synchronize(_ url: URL) throws {
+        let descriptor = open(url.path, O_RDONLY)
+        guard descriptor >= 0 else { throw posixFailure("Opening \(url.path)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw posixFailure("Writing \(url.path) to the disk") }
+    }
+
+    /// Renames within one file system; readers see the old or the new, never neither. What stood at `target` as a file
+    /// or link is replaced.
+    static func rename(_ source: URL, to target: URL) throws {
+        guard Foundation.rename(source.path, target.path) == 0 else {
+            throw posixFailure("Renaming \(source.path) to \(target.path)")
+        }
+        try synchronize(target.deletingLastPathComponent())
+    }
+
+    static func posixFailure(_ what: String) -> ArtifactError {
+        .failed(
+            what: what, reason: String(cString: strerror(errno)),
+            remedy: "Check the permissions of the folder and the free space of the disk.")
+    }
+}
+
+/// An advisory lock on a folder, held until the value goes away or the process ends, however it ends.
+final class FolderLock {
+    private let descriptor: Int32
+
+    /// - Throws: `ArtifactError.busy` when another process holds it.
+    init(folder: URL, while what: String) throws {
+        descriptor = open(folder.appending(path: ".lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw DurableFiles.posixFailure("Locking \(folder.path)") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw ArtifactError.busy(what: what, path: folder.path)
+        }
+    }
+
+    deinit { close(descriptor) }
+}

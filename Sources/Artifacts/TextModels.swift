@@ -1,0 +1,61 @@
+public import Foundation
+public import TextEmbedding
+
+/// The folder of text models: `<name>/` with the model's files and `model.json`.
+public struct TextModels: Sendable {
+    public let folder: URL
+
+    /// Where the one model that the program uses lies.
+    public var modelFolder: URL { folder.appending(path: PinnedTextModel.name) }
+
+    static let remedy = "Fetch it again with `bookrec model fetch`."
+
+    public init(folder: URL) {
+        self.folder = folder
+    }
+
+    /// Reads every byte of the model and compares it with what was fetched. O(size), about 50 ms.
+    /// - Throws: `ArtifactError` naming the first file that is not as it was.
+    @discardableResult
+    public func verify() throws -> TextModelManifest {
+        let manifestURL = modelFolder.appending(path: TextModelManifest.fileName)
+        guard let data = try? Data(contentsOf: manifestURL) else {
+            throw ArtifactError.missing(
+                what: "text model", path: modelFolder.path,
+                remedy: "Fetch it with `bookrec model fetch`, or name the right folder with --home.")
+        }
+        guard let manifest = try? JSONDecoder().decode(TextModelManifest.self, from: data) else {
+            throw damaged("its \(TextModelManifest.fileName) cannot be read")
+        }
+        for name in PinnedTextModel.files.keys.sorted() {
+            guard let expected = manifest.files[name] else {
+                throw damaged("its \(TextModelManifest.fileName) does not name \(name)")
+            }
+            guard let actual = try? FileDigest(ofFileAt: modelFolder.appending(path: name)) else {
+                throw damaged("\(name) cannot be read")
+            }
+            guard actual.size == expected.size else {
+                throw damaged("\(name) has \(actual.size) bytes and had \(expected.size) when it was fetched")
+            }
+            guard actual.sha256 == expected.sha256 else {
+                throw damaged("\(name) was altered since it was fetched (its sha256 differs)")
+            }
+        }
+        return manifest
+    }
+
+    /// Verifies the model and loads it.
+    /// - Throws: `ArtifactError`.
+    public func open() throws -> (encoder: TextEncoder, manifest: TextModelManifest) {
+        let manifest = try verify()
+        do {
+            return (try TextEncoder(directory: modelFolder), manifest)
+        } catch {
+            throw damaged("\(error)")
+        }
+    }
+
+    private func damaged(_ reason: String) -> ArtifactError {
+        .damaged(what: "text model", path: modelFolder.path, reason: reason, remedy: Self.remedy)
+    }
+}
