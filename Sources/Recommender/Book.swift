@@ -1,0 +1,51 @@
+public import Catalog
+
+/// A work as every face of the program (command line, REST, web page) shows it.
+///
+/// Encodes every key always, unknown values as `null`, so that clients see one shape.
+public struct Book: Sendable, Codable, Hashable, Identifiable {
+    public var id: WorkID
+    public var title: String
+    public var subtitle: String?
+    public var authors: [String]
+    public var isbn13s: [ISBN13]
+    public var year: Int?
+    public var pages: Int?
+    public var categories: [String]
+    public var averageRating: Double?
+    public var ratingsCount: Int
+    public var description: String?
+    /// The catalogue's own picture of the cover, if it names one.
+    public var coverUrl: String?
+
+    public init(_ work: Work) {
+        id = work.id
+        title = work.title
+        subtitle = work.subtitle
+        authors = work.authors
+        isbn13s = work.isbn13s
+        year = work.year
+        pages = work.pages
+        categories = work.categories
+        averageRating = work.averageRating
+        ratingsCount = work.ratingsCount
+        description = work.description
+        coverUrl = work.coverURL
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(title, forKey: .title)
+        try container.encode(subtitle, forKey: .subtitle)
+        try container.encode(authors, forKey: .authors)
+        try container.encode(isbn13s, forKey: .isbn13s)
+        try container.encode(year, forKey: .year)
+        try container.encode(pages, forKey: .pages)
+        try container.encode(categories, forKey: .categories)
+        try container.encode(averageRating, forKey: .averageRating)
+        try container.encode(ratingsCount, forKey: .ratingsCount)
+        try container.encode(description, forKey: .description)
+        try container.encode(coverUrl, forKey: .coverUrl)
+    }
+}

@@ -1,0 +1,92 @@
+import Artifacts
+import Catalog
+import CatalogStore
+import Ranking
+import TextEmbedding
+import VectorIndex
+
+extension Recommender {
+    public func search(_ request: SearchRequest) throws -> SearchAnswer {
+        let query = try Self.checked(request)
+        let meaning = try Meaning(of: encoder.embed(query), names: names, descriptions: descriptions)
+        let words = FoldedText.words(of: query)
+        let titles = try titleMatches(for: words)
+
+        let ranked = BoundedRanking.best(
+            // Overflow is no concern below: an offset beyond the catalogue yields an empty page.
+            min(request.offset, manifest.works) + request.limit,
+            of: ratings.indices.lazy.map { row in
+                (row, Blend.search.score(of: [meaning.value(row), titles[row]?.value ?? 0, Double(self.ratings[row])]))
+            })
+        let page = ranked.dropFirst(request.offset).map(\.row)
+        let hits = try zip(page, snapshot.works(atRows: page)).map { row, work in
+            let parts = Blend.search.contributions(
+                of: [meaning.value(row), titles[row]?.value ?? 0, Double(ratings[row])])
+            var reasons = [
+                Reason(
+                    kind: .meaning, text: Wording.meaning(of: work, for: words, through: meaning.source(row)),
+                    contribution: parts[0]),
+                Reason(kind: .rating, text: Wording.rating(of: work), contribution: parts[2]),
+            ]
+            if let match = titles[row] {
+                reasons.append(Reason(kind: .title, text: Wording.title(of: work, match), contribution: parts[1]))
+            }
+            return BookHit(work, reasons: reasons)
+        }
+        return SearchAnswer(hits: hits, estimatedTotalHits: manifest.works)
+    }
+
+    public func similar(to idOrISBN: String, limit: Int) throws -> SimilarAnswer {
+        guard SearchRequest.limits.contains(limit) else { throw RequestError.limitOutOfRange(limit) }
+        let origin = try row(of: idOrISBN)
+        let work = try work(atRow: origin)
+        let vector = (work.description == nil ? names : descriptions).vector(at: origin)
+        let meaning = try Meaning(of: vector, names: names, descriptions: descriptions)
+        let ranked = BoundedRanking.best(
+            limit,
+            of: ratings.indices.lazy.filter { $0 != origin }.map { row in
+                (row, Blend.similar.score(of: [meaning.value(row), Double(self.ratings[row])]))
+            })
+        let page = ranked.map(\.row)
+        let hits = try zip(page, snapshot.works(atRows: page)).map { row, other in
+            let parts = Blend.similar.contributions(of: [meaning.value(row), Double(ratings[row])])
+            return BookHit(
+                other,
+                reasons: [
+                    Reason(
+                        kind: .meaning, text: Wording.likeness(of: other, to: work, through: meaning.source(row)),
+                        contribution: parts[0]),
+                    Reason(kind: .rating, text: Wording.rating(of: other), contribution: parts[1]),
+                ])
+        }
+        return SimilarAnswer(book: Book(work), hits: hits)
+    }
+
+    private static func checked(_ request: SearchRequest) throws(RequestError) -> String {
+        let bytes = request.query.utf8.count
+        guard bytes <= SearchRequest.longestQuery else { throw .queryTooLong(bytes: bytes) }
+        guard request.query.contains(where: { !$0.isWhitespace }) else { throw .emptyQuery }
+        guard SearchRequest.limits.contains(request.limit) else { throw .limitOutOfRange(request.limit) }
+        guard request.offset >= 0 else { throw .offsetOutOfRange(request.offset) }
+        return request.query
+    }
+
+    private func titleMatches(for words: [String]) throws -> [Int: TitleMatch] {
+        // Longer than any title: meaning decides alone.
+        guard words.count <= 24 else { return [:] }
+        let names = try snapshot.names(withAll: words, limit: 200)
+        return Dictionary(
+            uniqueKeysWithValues: names.compactMap { name in
+                TitleMatch(query: words, title: name.title, subtitle: name.subtitle, authors: name.authors)
+                    .map { (name.row, $0) }
+            })
+    }
+}
+
+extension BookHit {
+    /// The score is what the reasons add up to, the strongest first.
+    init(_ work: Work, reasons: [Reason]) {
+        let ordered = reasons.sorted { $0.contribution > $1.contribution }
+        self.init(book: Book(work), score: ordered.reduce(0) { $0 + $1.contribution }, reasons: ordered)
+    }
+}

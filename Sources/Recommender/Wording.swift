@@ -1,0 +1,68 @@
+import Catalog
+import Foundation
+
+/// The sentences that tell a reader why a book is there. Each states facts only.
+enum Wording {
+    static func meaning(of work: Work, for query: [String], through source: Meaning.Source) -> String {
+        guard source == .description else { return "What it is called is close in meaning to your words." }
+        let mentioned = sharedWords(query, work)
+        guard !mentioned.isEmpty else { return "Its description is close in meaning to your words." }
+        return "Its description is close in meaning to your words and mentions \(list(mentioned.map(quoted)))."
+    }
+
+    static func title(of work: Work, _ match: TitleMatch) -> String {
+        switch match.kind {
+        case .wholeTitle: "You named its title, \(quoted(work.title))."
+        case .author: "It is by \(list(work.authors)), as you asked."
+        case .partOfTitle: "Your words stand in its title, \(quoted(work.title))."
+        }
+    }
+
+    static func rating(of work: Work) -> String {
+        guard let average = work.averageRating, work.ratingsCount > 0 else {
+            return "It has no ratings yet and counts as an average book."
+        }
+        let english = Locale(identifier: "en_US")
+        let stars = average.formatted(.number.precision(.fractionLength(1...2)).locale(english))
+        let readers = work.ratingsCount.formatted(.number.locale(english))
+        return "Rated \(stars) of 5 by \(readers) \(work.ratingsCount == 1 ? "reader" : "readers")."
+    }
+
+    static func likeness(of other: Work, to work: Work, through source: Meaning.Source) -> String {
+        let closeness = source == .description ? "close in meaning to" : "called something close in meaning to"
+        var facts = ["\(closeness) \(quoted(work.title))"]
+        let authors = other.authors.filter(work.authors.contains)
+        if !authors.isEmpty { facts.append("also by \(list(authors))") }
+        let categories = other.categories.filter(work.categories.contains).prefix(2)
+        if !categories.isEmpty { facts.append("also filed under \(list(Array(categories)))") }
+        return "It is \(list(facts))."
+    }
+
+    /// The query's telling words that stand in the book's text too, in the query's order, at most three.
+    private static func sharedWords(_ query: [String], _ work: Work) -> [String] {
+        guard let description = work.description else { return [] }
+        let text = Set(FoldedText.words(of: description))
+        var seen: Set<String> = []
+        let shared = query.filter { word in
+            !commonWords.contains(word) && text.contains(word) && seen.insert(word).inserted
+        }
+        return Array(shared.prefix(3))
+    }
+
+    private static func quoted(_ text: String) -> String { "“\(text)”" }
+
+    private static func list(_ items: [String]) -> String {
+        guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+        return "\(items.dropLast().joined(separator: ", ")) and \(last)"
+    }
+
+    /// Words that say nothing about a book when a query and a description share them.
+    private static let commonWords: Set<String> = Set(
+        """
+        a about after all also an and any are as at be because been before being between book books but by can could did do \
+        does each for from get give had has have he her him his how i if in into is it its just like me more most my new no \
+        not of off on one or other our out over read reading she so some something story stories such than that the their \
+        them then there these they this those through to too under up us very want was we were what when where which who \
+        why will with would you your novel tale
+        """.split(separator: " ").map(String.init))
+}

@@ -1,0 +1,73 @@
+import Artifacts
+import Catalog
+import Foundation
+import MemoryMapping
+import TextEmbedding
+import VectorIndex
+
+extension Trainer {
+    /// Writes the vectors of all names and descriptions and the digests of their texts. Vectors of unchanged texts come
+    /// from the bundle before. O(tokens).
+    func embed(
+        _ works: [Work], reusing previous: BundleManifest?, into draft: BundleDraft,
+        onProgress: @escaping @Sendable (TrainingProgress) -> Void
+    ) throws -> TrainingOutcome.Statistics {
+        let texts = works.map(WorkText.name) + works.map(WorkText.description)
+        var known = try previous.map(knownVectors(of:)) ?? [:]
+        let missing = texts.filter { !$0.text.isEmpty && known[$0.digest] == nil }
+        let reused = texts.count { known[$0.digest] != nil }
+
+        let start = ContinuousClock.now
+        onProgress(.embedding(done: 0, total: missing.count))
+        let fresh = encoder.embed(missing.map(\.text)) { onProgress(.embedding(done: $0, total: missing.count)) }
+        let time = ContinuousClock.now - start
+
+        let dimension = encoder.dimension
+        for (text, begin) in zip(missing, stride(from: 0, to: fresh.count, by: dimension)) {
+            known[text.digest] = Array(fresh[begin..<begin + dimension])
+        }
+        let nothing = [Float](repeating: 0, count: dimension)
+        for (file, part) in [
+            (BundleFile.nameVectors, texts.prefix(works.count)), (.descriptionVectors, texts.suffix(works.count)),
+        ] {
+            let vectors = part.flatMap { known[$0.digest] ?? nothing }
+            try FloatFile.write(vectors, to: draft.folder.appending(path: file.rawValue))
+        }
+        try texts.reduce(into: Data()) { $0 += $1.digest }
+            .write(to: draft.folder.appending(path: BundleFile.textDigests.rawValue))
+        return .init(embedded: missing.count, reused: reused, embeddingTime: time)
+    }
+
+    /// The vectors of a bundle by the digest of their text; none when another model made them.
+    private func knownVectors(of manifest: BundleManifest) throws -> [Data: [Float]] {
+        guard manifest.inputs.textModel == textModel.weights, manifest.dimension == encoder.dimension else {
+            return [:]
+        }
+        func url(_ file: BundleFile) -> URL {
+            bundles.folder.appending(path: manifest.id).appending(path: file.rawValue)
+        }
+        let digests = try Data(contentsOf: url(.textDigests))
+        guard digests.count == 2 * manifest.works * BundleFile.textDigestSize else { return [:] }
+        var known: [Data: [Float]] = [:]
+        for (part, file) in [BundleFile.nameVectors, .descriptionVectors].enumerated() {
+            let vectors = try ExactIndex(
+                file: MappedFile(path: url(file).path), count: manifest.works, dimension: manifest.dimension)
+            for row in 0..<manifest.works {
+                let begin = (part * manifest.works + row) * BundleFile.textDigestSize
+                known[Data(digests[begin..<begin + BundleFile.textDigestSize])] = vectors.vector(at: row)
+            }
+        }
+        known[Data(count: BundleFile.textDigestSize)] = nil
+        return known
+    }
+}
+
+/// Files of little-endian floats without a header.
+enum FloatFile {
+    static func write(_ values: [Float], to url: URL) throws {
+        #if _endian(big)
+            #error("Bundles are little-endian and mapped as they are.")
+        #endif
+        try values.withUnsafeBytes { Data($0) }.write(to: url)
+    }
+}

@@ -1,0 +1,130 @@
+public import Artifacts
+import Catalog
+public import CatalogStore
+import Foundation
+import Ranking
+import Recommender
+public import TextEmbedding
+
+/// What training is at.
+public enum TrainingProgress: Sendable {
+    case reading
+    /// `done` of the texts whose vectors cannot be taken over are embedded.
+    case embedding(done: Int, total: Int)
+    case writing
+}
+
+/// What became of a training.
+public enum TrainingOutcome: Sendable {
+    /// Nothing has changed since this bundle was trained.
+    case unchanged(BundleManifest)
+    case trained(BundleManifest, Statistics)
+
+    public struct Statistics: Sendable {
+        /// Texts (names and descriptions) embedded now.
+        public var embedded: Int
+        /// Texts whose vectors were taken over from the bundle before.
+        public var reused: Int
+        public var embeddingTime: Duration
+    }
+}
+
+/// Why there is nothing to train.
+public enum TrainingError: Error, Sendable, CustomStringConvertible {
+    case emptyLibrary
+
+    public var description: String {
+        "The library has no works. Run `bookrec ingest books FILE` first."
+    }
+}
+
+/// Library in, bundle out: embed, write the snapshot, check the golden query, publish, promote.
+public struct Trainer {
+    public enum Mode: Sendable {
+        /// Skips what has not changed.
+        case incremental
+        /// Does everything anew.
+        case force
+    }
+
+    /// How many bundles are kept, the current one among them.
+    public static let keptBundles = 3
+    /// Raters that the prior of the Bayesian average counts for.
+    static let priorWeight = 50.0
+    /// Raised when `WorkText` changes: then vectors made earlier are of no use.
+    static let textVersion = 1.0
+
+    let library: Library
+    let bundles: Bundles
+    let encoder: TextEncoder
+    let textModel: TextModelManifest
+    let codeVersion: String
+
+    public init(
+        library: Library, bundles: Bundles, encoder: TextEncoder, textModel: TextModelManifest, codeVersion: String
+    ) {
+        self.library = library
+        self.bundles = bundles
+        self.encoder = encoder
+        self.textModel = textModel
+        self.codeVersion = codeVersion
+    }
+
+    /// Trains on all works of the library and makes the result the bundle that serves.
+    /// - Throws: `TrainingError`, `LibraryError`, `ArtifactError`; the bundle that served before goes on serving.
+    public func train(
+        mode: Mode = .incremental, onProgress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
+    ) throws -> TrainingOutcome {
+        onProgress(.reading)
+        let catalogue = try Catalogue(library)
+        guard !catalogue.works.isEmpty else { throw TrainingError.emptyLibrary }
+        let inputs = BundleManifest.Inputs(
+            library: catalogue.digest, textModel: textModel.weights,
+            parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
+
+        let current = mode == .force ? nil : soundCurrentBundle()
+        if let current, current.inputs == inputs { return .unchanged(current) }
+
+        let draft = try BundleDraft(in: bundles)
+        let embedding = try embed(catalogue.works, reusing: current, into: draft, onProgress: onProgress)
+        onProgress(.writing)
+        try writeRatings(of: catalogue.works, into: draft)
+        try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
+
+        let manifest = try sealed(draft, inputs: inputs, works: catalogue.works)
+        try draft.publish(manifest)
+        try bundles.promote(manifest.id)
+        try bundles.prune(keeping: Self.keptBundles)
+        return .trained(manifest, embedding)
+    }
+
+    private func soundCurrentBundle() -> BundleManifest? {
+        bundles.currentID().flatMap { try? bundles.verify($0) }
+    }
+
+    private func writeRatings(of works: [Work], into draft: BundleDraft) throws {
+        let rated = works.lazy.compactMap { work in work.averageRating.map { (mean: $0, count: work.ratingsCount) } }
+        // With nothing rated at all every work has the same value, whatever it is.
+        let average =
+            BayesianAverage(population: rated, priorWeight: Self.priorWeight)
+            ?? BayesianAverage(priorMean: 3, priorWeight: Self.priorWeight)
+        let values = works.map { Float((average.estimate(mean: $0.averageRating, count: $0.ratingsCount) - 1) / 4) }
+        try FloatFile.write(values, to: draft.folder.appending(path: BundleFile.ratings.rawValue))
+    }
+
+    /// The golden query asks for the best-known book by title and author. Its answer comes from the draft itself, so a
+    /// server that cannot give it does not compute what was trained.
+    private func sealed(_ draft: BundleDraft, inputs: BundleManifest.Inputs, works: [Work]) throws -> BundleManifest {
+        let bestKnown = works.max { ($0.ratingsCount, $1.id) < ($1.ratingsCount, $0.id) } ?? works[0]
+        let query = ([bestKnown.title] + bestKnown.authors.prefix(1)).joined(separator: " ")
+        let files = try draft.sealFiles()
+        func manifest(answer: WorkID) throws -> BundleManifest {
+            try BundleManifest(
+                createdAt: Date(), codeVersion: codeVersion, inputs: inputs, works: works.count,
+                dimension: encoder.dimension, goldenQuery: .init(query: query, work: answer), files: files)
+        }
+        let trial = try Recommender(bundleAt: draft.folder, manifest: manifest(answer: bestKnown.id), encoder: encoder)
+        let answer = try trial.search(SearchRequest(query: query, limit: 1)).hits.first?.book.id
+        return try manifest(answer: answer ?? bestKnown.id)
+    }
+}
