@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import Recommender
+
+/// `/api/v1/books`.
+struct BookController {
+    let recommender: any BookRecommending
+
+    /// The JSON answer to "more like this".
+    struct Answer: Encodable {
+        let book: Book
+        let hits: [BookHit]
+        let processingTimeMs: Double
+        let requestId: RequestID
+    }
+
+    func addRoutes(to router: Router<ServiceContext>) {
+        router.get("api/v1/books/{id}", use: book)
+        router.get("api/v1/books/{id}/similar", use: similar)
+    }
+
+    @Sendable
+    private func book(_ request: Request, context: ServiceContext) async throws -> Response {
+        let id = try context.pathParameter("id")
+        let (book, _) = try await asking { [recommender] in try recommender.book(id) }
+        return try JSONBody.response(book.withServedCover)
+    }
+
+    @Sendable
+    private func similar(_ request: Request, context: ServiceContext) async throws -> Response {
+        let id = try context.pathParameter("id")
+        let limit = try RequestParameters(request).limit()
+        let (answer, time) = try await asking { [recommender] in try recommender.similar(to: id, limit: limit) }
+        return try JSONBody.response(
+            Answer(
+                book: answer.book.withServedCover, hits: answer.hits.map(\.withServedCover),
+                processingTimeMs: time.milliseconds, requestId: context.requestID))
+    }
+}

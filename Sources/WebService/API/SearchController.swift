@@ -1,0 +1,34 @@
+import HTTPTypes
+import Hummingbird
+import Recommender
+
+/// `/api/v1/search`.
+struct SearchController {
+    let recommender: any BookRecommending
+
+    /// The JSON answer to a search.
+    struct Answer: Encodable {
+        let query: String
+        let hits: [BookHit]
+        let estimatedTotalHits: Int
+        let processingTimeMs: Double
+        let requestId: RequestID
+    }
+
+    func addRoutes(to router: Router<ServiceContext>) {
+        router.get("api/v1/search", use: search)
+    }
+
+    @Sendable
+    private func search(_ request: Request, context: ServiceContext) async throws -> Response {
+        let parameters = RequestParameters(request)
+        let question = SearchRequest(
+            query: try parameters.query(), limit: try parameters.limit(), offset: try parameters.offset())
+        let (answer, time) = try await asking { [recommender] in try recommender.search(question) }
+        return try JSONBody.response(
+            Answer(
+                query: question.query, hits: answer.hits.map(\.withServedCover),
+                estimatedTotalHits: answer.estimatedTotalHits, processingTimeMs: time.milliseconds,
+                requestId: context.requestID))
+    }
+}

@@ -1,0 +1,92 @@
+import Catalog
+import Recommender
+
+/// A book as the templates show it: everything already in words.
+struct BookView {
+    let title: String
+    let subtitle: String?
+    let authors: String?
+    let address: String
+    let cover: String
+    /// Year, pages and categories, for one line.
+    let facts: [String]
+    let hasFacts: Bool
+    let rating: String?
+    let description: String?
+    /// The description's paragraphs.
+    let paragraphs: [String]
+    /// The facts with their names, for the book's own page.
+    let details: [Detail]
+
+    struct Detail {
+        let term: String
+        let value: String
+    }
+
+    init(_ book: Book) {
+        let year = book.year.flatMap(Wording.year)
+        let pages = book.pages.flatMap { $0 > 0 ? Wording.count($0, "page", "pages") : nil }
+        title = book.title
+        subtitle = book.subtitle
+        authors = book.authors.isEmpty ? nil : Wording.list(book.authors)
+        address = book.pageAddress
+        cover = book.drawnCoverAddress
+        facts = [year, pages].compactMap { $0 } + book.categories.prefix(2)
+        hasFacts = !facts.isEmpty
+        rating = Wording.rating(book.averageRating, readers: book.ratingsCount)
+        description = book.description
+        paragraphs = (book.description ?? "").split(whereSeparator: \.isNewline).map(String.init)
+            .filter { $0.contains { !$0.isWhitespace } }
+        details = [
+            ("First published", year),
+            ("Length", pages),
+            (book.categories.count == 1 ? "Category" : "Categories", book.categories.joined(separator: ", ")),
+            ("Readers", rating),
+            ("ISBN", book.isbn13s.prefix(4).map(\.digits).joined(separator: ", ")),
+        ].compactMap { term, value in
+            guard let value, !value.isEmpty else { return nil }
+            return Detail(term: term, value: value)
+        }
+    }
+}
+
+/// A hit as the templates show it.
+struct HitView {
+    let book: BookView
+    let reasons: [ReasonView]
+    let hasReasons: Bool
+    let score: String
+    /// The level of the title's heading: 2 under a page's own, 3 under a section's.
+    let headingLevel: Int
+
+    /// One reason, with its share of the score.
+    struct ReasonView {
+        let kind: String
+        let label: String
+        let text: String
+        let contribution: String
+        /// The contribution for a `meter`, in 0...1, with a point as decimal sign.
+        let level: String
+    }
+
+    init(_ hit: BookHit, headingLevel: Int) {
+        self.headingLevel = headingLevel
+        book = BookView(hit.book)
+        score = Wording.decimal(hit.score, places: 2)
+        hasReasons = !hit.reasons.isEmpty
+        reasons = hit.reasons.map { reason in
+            ReasonView(
+                kind: reason.kind.rawValue, label: Self.label(of: reason.kind), text: reason.text,
+                contribution: Wording.decimal(reason.contribution, places: 2),
+                level: Wording.decimal(min(max(reason.contribution, 0), 1), places: 3))
+        }
+    }
+
+    private static func label(of kind: Reason.Kind) -> String {
+        switch kind {
+        case .meaning: "Meaning"
+        case .title: "Words"
+        case .rating: "Readers"
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import Hummingbird
+import Recommender
+
+/// The pages for people. Every one works without JavaScript and has an address that can be shared.
+struct PageController {
+    let recommender: any BookRecommending
+    let pages: PageRenderer
+
+    private static let similarCount = 6
+    private static let shelfCount = 6
+
+    func addRoutes(to router: Router<ServiceContext>) {
+        router.get("/") { _, _ in try await home(hint: nil) }
+        router.get("search", use: search)
+        router.get("books/{id}", use: book)
+    }
+
+    @Sendable
+    private func search(_ request: Request, context: ServiceContext) async throws -> Response {
+        let parameters = RequestParameters(request)
+        guard let query = try parameters.queryIfAny() else {
+            return try await home(hint: "Type a mood, a theme, a title or an author, and we will look.")
+        }
+        let page = try parameters.page()
+        let question = SearchRequest(
+            query: query, limit: RequestLimits.pageSize, offset: (page - 1) * RequestLimits.pageSize)
+        let (answer, time) = try await asking { [recommender] in try recommender.search(question) }
+        let title = "“\(Wording.excerpt(query, length: 60))”" + (page > 1 ? ", page \(page)" : "")
+        let frame = pages.frame(
+            title: title, summary: "Books for “\(Wording.excerpt(query, length: 100))”, best first, with reasons.",
+            query: query, isIndexed: false)
+        let view = ResultsView(frame: frame, query: query, page: page, answer: answer, time: time)
+        return try pages.response(view, template: .results)
+    }
+
+    @Sendable
+    private func book(_ request: Request, context: ServiceContext) async throws -> Response {
+        let id = try context.pathParameter("id")
+        let (answer, _) = try await asking { [recommender] in
+            try recommender.similar(to: id, limit: Self.similarCount)
+        }
+        let book = answer.book
+        let byline = book.authors.isEmpty ? "" : " by \(Wording.list(book.authors))"
+        let frame = pages.frame(
+            title: book.title + byline,
+            summary: Wording.excerpt(book.description ?? "\(book.title)\(byline), and books like it.", length: 155))
+        let view = BookPageView(
+            frame: frame, book: BookView(book), similar: answer.hits.map { HitView($0, headingLevel: 3) },
+            hasSimilar: !answer.hits.isEmpty)
+        return try pages.response(view, template: .book)
+    }
+
+    private func home(hint: String?) async throws -> Response {
+        let examples = HomeView.examples.map(HomeView.Example.init)
+        let works = recommender.version.works
+        let view = HomeView(
+            frame: pages.frame(
+                title: "What do you feel like reading?",
+                summary: "Say what you feel like reading and get the right next books, each with an honest reason.",
+                hasHeaderSearch: false),
+            hint: hint, examples: examples, shelf: await shelf(for: examples[0]),
+            works: Wording.count(works, "book", "books"))
+        return try pages.response(view, template: .home)
+    }
+
+    /// A few books under the search field. The page is whole without them, so an error here is no error of the page.
+    private func shelf(for example: HomeView.Example) async -> HomeView.Shelf? {
+        let question = SearchRequest(query: example.text, limit: Self.shelfCount)
+        let outcome = try? await asking { [recommender] in try recommender.search(question) }
+        guard let hits = outcome?.answer.hits, !hits.isEmpty else { return nil }
+        return HomeView.Shelf(example: example, books: hits.map { BookView($0.book) })
+    }
+}

@@ -1,0 +1,98 @@
+import Hummingbird
+import Recommender
+
+/// The parameters of one request, read from the raw address.
+///
+/// Hummingbird's own map hands back text that it cannot decode as it stands, and takes `+` for a plus sign; a search
+/// for bytes that are no text would then look like a search without a hit.
+struct RequestParameters {
+    private let fields: [(name: String, rawValue: Substring)]
+
+    init(_ request: Request) {
+        fields = (request.uri.query ?? "").split(separator: "&").compactMap { field in
+            let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentCoding.decode(parts[0], as: .query) else { return nil }
+            return (name, parts.count == 2 ? parts[1] : "")
+        }
+    }
+
+    /// The text of a parameter, or nil if it is absent.
+    /// - Throws: `Problem` when it is there twice, or is not UTF-8.
+    func text(_ name: String) throws(Problem) -> String? {
+        let values = fields.filter { $0.name == name }
+        guard let field = values.first else { return nil }
+        guard values.count == 1 else {
+            throw Problem(.repeatedParameter, "\(name) is given \(values.count) times; give it once.", path: name)
+        }
+        // The HTTP parser has put U+FFFD for raw bytes that were no UTF-8.
+        guard !field.rawValue.unicodeScalars.contains("\u{FFFD}"),
+            let text = PercentCoding.decode(field.rawValue, as: .query)
+        else {
+            throw Problem(.invalidEncoding, "\(name) is not percent-encoded UTF-8.", path: name)
+        }
+        return text
+    }
+
+    /// The whole number of a parameter, or nil if it is absent.
+    func number(_ name: String) throws(Problem) -> Int? {
+        guard let text = try text(name) else { return nil }
+        guard let number = Int(text) else {
+            throw Problem(.invalidNumber, "\(name) is “\(text.prefix(40))”; it must be a whole number.", path: name)
+        }
+        return number
+    }
+
+    /// The query in `q`, or nil if it is absent or blank.
+    /// - Throws: `Problem` when it is too long, or no text.
+    func queryIfAny() throws(Problem) -> String? {
+        guard let query = try text("q"), query.contains(where: { !$0.isWhitespace }) else { return nil }
+        guard query.utf8.count <= SearchRequest.longestQuery else {
+            throw Problem(RequestError.queryTooLong(bytes: query.utf8.count))
+        }
+        return query
+    }
+
+    /// The query in `q`.
+    /// - Throws: `Problem` when it is absent, blank, too long, or no text.
+    func query() throws(Problem) -> String {
+        guard let query = try queryIfAny() else { throw Problem(RequestError.emptyQuery) }
+        return query
+    }
+
+    /// The number of hits in `limit`.
+    func limit(default standard: Int = 10) throws(Problem) -> Int {
+        let limit = try number("limit") ?? standard
+        guard SearchRequest.limits.contains(limit) else { throw Problem(RequestError.limitOutOfRange(limit)) }
+        return limit
+    }
+
+    /// The number of hits to pass over in `offset`.
+    func offset() throws(Problem) -> Int {
+        let offset = try number("offset") ?? 0
+        guard offset >= 0 else { throw Problem(RequestError.offsetOutOfRange(offset)) }
+        return min(offset, RequestLimits.largestOffset)
+    }
+
+    /// The page of results in `page`, counted from 1.
+    func page() throws(Problem) -> Int {
+        let page = try number("page") ?? 1
+        guard RequestLimits.pages.contains(page) else {
+            let pages = RequestLimits.pages
+            let detail = "page is \(page); it must be from \(pages.lowerBound) to \(pages.upperBound)."
+            throw Problem(.pageOutOfRange, detail, path: "page")
+        }
+        return page
+    }
+}
+
+extension ServiceContext {
+    /// A piece of the path, percent-decoded.
+    /// - Throws: `Problem` when it is not UTF-8.
+    func pathParameter(_ name: String) throws(Problem) -> String {
+        let raw = parameters.get(name) ?? ""
+        guard !raw.unicodeScalars.contains("\u{FFFD}"), let text = PercentCoding.decode(raw, as: .path) else {
+            throw Problem(.invalidEncoding, "The address is not percent-encoded UTF-8.", path: name)
+        }
+        return text
+    }
+}

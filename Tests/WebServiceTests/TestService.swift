@@ -1,0 +1,66 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Recommender
+
+@testable import WebService
+
+/// The service as the tests run it: the real application over invented books.
+enum TestService {
+    static let configuration = WebServiceConfiguration(port: 0, version: "1.2.3", commit: "c0ffee")
+
+    static func application(
+        _ recommender: ShelfRecommender = ShelfRecommender(), logger: Logger? = nil
+    ) throws -> some ApplicationProtocol {
+        try buildApplication(
+            recommender: recommender, configuration: configuration,
+            logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// Sends one request through the whole responder, without a socket.
+    static func send(
+        _ uri: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:],
+        recommender: ShelfRecommender = ShelfRecommender(), logger: Logger? = nil
+    ) async throws -> TestResponse {
+        try await application(recommender, logger: logger).test(.router) { client in
+            try await client.execute(uri: uri, method: method, headers: headers)
+        }
+    }
+
+    /// One address for every route of the service, with the status it shall have.
+    static let addresses: [(uri: String, status: HTTPResponse.Status)] = [
+        ("/", .ok), ("/search", .ok), ("/search?q=salt", .ok), ("/search?q=salt&page=2", .ok),
+        ("/search?q=nothing+at+all", .ok), ("/search?q=%FF", .badRequest), ("/books/w-salt-road", .ok),
+        ("/books/nobody", .notFound), ("/covers/w-salt-road.svg", .ok), ("/covers/nobody.svg", .notFound),
+        ("/assets/style.css", .ok), ("/assets/app.js", .ok), ("/favicon.svg", .ok), ("/robots.txt", .ok),
+        ("/docs", .ok), ("/openapi.json", .ok), ("/version", .ok), ("/health/live", .ok), ("/health/ready", .ok),
+        ("/api/v1/search?q=salt", .ok), ("/api/v1/search", .badRequest), ("/api/v1/books/w-salt-road", .ok),
+        ("/api/v1/books/w-salt-road/similar", .ok), ("/api/v1/books/nobody", .notFound), ("/api/v2", .notFound),
+        ("/nowhere", .notFound), ("/assets/other.css", .notFound),
+    ]
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+    var requestID: String? { headers[.requestID] }
+
+    /// The body as a JSON object.
+    var object: [String: Any] {
+        get throws {
+            guard let object = try JSONSerialization.jsonObject(with: Data(body.readableBytesView)) as? [String: Any]
+            else { throw NotAnObject(text: text) }
+            return object
+        }
+    }
+
+    var keys: Set<String> {
+        get throws { Set(try object.keys) }
+    }
+
+    struct NotAnObject: Error {
+        let text: String
+    }
+}
