@@ -1,0 +1,33 @@
+import ArgumentParser
+
+@main
+struct Bookrec: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bookrec",
+        abstract: "A self-hosted book recommender: takes a catalogue in, trains on it and answers readers.",
+        discussion: """
+            Results go to stdout, messages to stderr. Exit codes: 0 done; 1 not ready (healthcheck); 64 the command \
+            line or the request is wrong; 65 the data is wrong or damaged; 66 something needed is not there; 69 the port \
+            is taken; 70 a defect of the program; 74 reading or writing failed; 75 another process is at it, try again.
+            """,
+        version: CodeVersion.current.description,
+        subcommands: [
+            Model.self, Ingest.self, Train.self, Search.self, Similar.self, Embed.self, BundleCommand.self, Serve.self,
+            HealthCheck.self, Version.self,
+        ])
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let failure = Failure(error) else { exit(withError: error) }
+            Console.message("error: \(failure.message)")
+            exit(withError: ExitCode(failure.exitCode))
+        }
+    }
+}

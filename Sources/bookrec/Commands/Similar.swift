@@ -1,0 +1,28 @@
+import ArgumentParser
+import Recommender
+
+struct Similar: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Find books like a book.")
+
+    @Argument(help: ArgumentHelp("The book's id, or an ISBN of one of its editions.", valueName: "work-id|isbn"))
+    var book: String
+
+    @Option(name: .customShort("n"), help: "How many books, 1 to 100.")
+    var count = 10
+
+    @Flag(help: "Print one JSON document.")
+    var json = false
+
+    @OptionGroup var home: Home
+
+    func run() throws {
+        let answer = try home.openBundleHost().similar(to: book, limit: count)
+        guard json else { return HitList.show(answer.hits) }
+        try Console.json(Document(book: answer.book, hits: answer.hits))
+    }
+
+    private struct Document: Encodable {
+        var book: Book
+        var hits: [BookHit]
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Artifacts
+import CatalogStore
+import TextEmbedding
+import Training
+
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a bundle on the library and make it the one that serves. Skips what has not changed.")
+
+    @Flag(help: "Do everything anew.")
+    var force = false
+
+    @OptionGroup var home: Home
+
+    func run() throws {
+        let library = try home.library(.existing)
+        let (encoder, manifest) = try home.models.open()
+        let trainer = Trainer(
+            library: library, bundles: home.bundles, encoder: encoder, textModel: manifest,
+            codeVersion: "\(CodeVersion.current)")
+        let progress = ProgressLine("Embedding", unit: "texts")
+        let outcome = try trainer.train(mode: force ? .force : .incremental) { event in
+            switch event {
+            case .reading: break
+            case .embedding(let done, let total): if total > 0 { progress.show(done, of: total) }
+            case .writing: Console.message("Writing the bundle ...")
+            }
+        }
+        switch outcome {
+        case .unchanged(let manifest):
+            Console.result("bundle \(manifest.id): nothing has changed (\(manifest.works) works)")
+        case .trained(let manifest, let statistics):
+            let seconds = statistics.embeddingTime / .seconds(1)
+            let rate = seconds > 0 ? Int(Double(statistics.embedded) / seconds) : 0
+            Console.result(
+                "bundle \(manifest.id): \(manifest.works) works, \(statistics.embedded) texts embedded at \(rate)/s, "
+                    + "\(statistics.reused) taken over")
+        }
+    }
+}
