@@ -14,7 +14,7 @@ public struct Bundles: Sendable {
     /// The ids of all bundles, newest first. Folders that are no bundles are passed over.
     public func list() throws -> [(id: String, manifest: Result<BundleManifest, any Error>)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.filter { !$0.hasPrefix(".") && $0 != "current" }
+        return names.filter { $0.wholeMatch(of: /[0-9a-f]{16}/) != nil }
             .map { id in (id, Result { try manifest(of: id) }) }
             .sorted { lhs, rhs in
                 let left = (try? lhs.manifest.get().createdAt) ?? .distantPast

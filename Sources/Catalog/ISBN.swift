@@ -7,6 +7,8 @@ public struct ISBN13: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Reads an ISBN-13, with or without hyphens and spaces. Nil when the length, a character or the checksum is wrong.
     public init?(_ text: String) {
         guard let digits = Self.significant(in: text, count: 13), digits.allSatisfy({ $0 < 10 }) else { return nil }
+        // Other prefixes are those of other goods: a shop's own numbers, placeholders of nothing but zeros.
+        guard digits.starts(with: [9, 7, 8]) || digits.starts(with: [9, 7, 9]) else { return nil }
         let sum = zip(digits, 0...).reduce(0) { $0 + $1.0 * ($1.1.isMultiple(of: 2) ? 1 : 3) }
         guard sum.isMultiple(of: 10) else { return nil }
         self.digits = Self.text(of: digits)

@@ -1,8 +1,9 @@
 extension Work {
     /// Takes the facts of a work from its editions.
     ///
-    /// The best-known edition (most ratings, then lowest ISBN) gives title, subtitle, authors and pages; what it lacks
-    /// comes from the next. The year is the earliest, the description the best-known edition's, categories are united.
+    /// The best-known edition (most ratings, then lowest ISBN) gives title, subtitle and authors, which belong together,
+    /// and pages, description and cover; which of these three it lacks comes from the next. The year is the earliest,
+    /// categories are united.
     /// - Returns: nil when there is no edition.
     public init?(id: WorkID, editions: [Edition]) {
         let ranked = editions.sorted {

@@ -63,8 +63,10 @@ public final class CatalogSnapshot: Sendable {
     /// The names of works whose title, subtitle and authors together have every one of these folded words, best BM25
     /// first.
     public func names(withAll words: [String], limit: Int) throws -> [Name] {
+        // Folded again, which changes no folded word: then none has a quote in it. Each is quoted, so that nothing a
+        // reader types is read as FTS5 syntax.
+        let words = words.flatMap(FoldedText.words)
         guard !words.isEmpty else { return [] }
-        // Each word is quoted, so that nothing a reader types is read as FTS5 syntax; folded words have no quotes.
         let match = words.map { "\"\($0)\"" }.joined(separator: " ")
         return try database.read { db in
             let statement = try db.cachedStatement(

@@ -54,7 +54,7 @@ public struct BookContract: Sendable {
             categories: list(text(.categories)),
             year: try whole(.year, text, in: -4_000...lastYear),
             pages: try whole(.pages, text, in: 1...100_000),
-            averageRating: try number(.averageRating, text, in: 0...5).flatMap { $0 > 0 ? $0 : nil },
+            averageRating: try number(.averageRating, text, in: 1...5).flatMap { $0 > 0 ? $0 : nil },
             ratingsCount: try whole(.ratingsCount, text, in: 0...10_000_000_000) ?? 0,
             description: text(.description),
             coverURL: text(.coverURL))
@@ -82,7 +82,7 @@ public struct BookContract: Sendable {
     private func whole(
         _ fact: BookColumns.Fact, _ text: (BookColumns.Fact) -> String?, in range: ClosedRange<Int>
     ) throws(Violation) -> Int? {
-        let bounds = min(0, Double(range.lowerBound))...Double(range.upperBound)
+        let bounds = Double(range.lowerBound)...Double(range.upperBound)
         guard let value = try number(fact, text, in: bounds) else { return nil }
         guard value == value.rounded() else {
             throw Violation(
@@ -93,6 +93,7 @@ public struct BookContract: Sendable {
         return whole == 0 && fact != .ratingsCount ? nil : whole
     }
 
+    /// A 0 passes, in the range or not: it may mean "not known".
     private func number(
         _ fact: BookColumns.Fact, _ text: (BookColumns.Fact) -> String?, in range: ClosedRange<Double>
     ) throws(Violation) -> Double? {
@@ -102,12 +103,11 @@ public struct BookContract: Sendable {
                 rule: .notANumber, field: fact.rawValue, value: written,
                 remedy: "Write a number with a point for decimals, or nothing.")
         }
-        guard range.contains(value) else {
+        guard value == 0 || range.contains(value) else {
             throw Violation(
                 rule: .outOfRange, field: fact.rawValue, value: written,
-                remedy:
-                    "It must be from \(range.lowerBound.formatted()) to \(range.upperBound.formatted()); leave it empty if it is not known."
-            )
+                remedy: "It must be from \(Int(range.lowerBound)) to \(Int(range.upperBound)); "
+                    + "leave it empty if it is not known.")
         }
         return value
     }

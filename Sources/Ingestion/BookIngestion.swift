@@ -45,9 +45,12 @@ public struct BookIngestion {
             while let record = try reader.next() {
                 do {
                     let edition = try contract.edition(from: record)
-                    let earlier = firstLines.updateValue(record.line, forKey: edition.key)
-                    if let earlier, try !editor.holds(edition) {
-                        throw BookContract.Violation.duplicate(of: edition, onLine: earlier)
+                    if let first = firstLines[edition.key] {
+                        guard try editor.holds(edition) else {
+                            throw BookContract.Violation.duplicate(of: edition, onLine: first)
+                        }
+                    } else {
+                        firstLines[edition.key] = record.line
                     }
                     outcome.report.count(try editor.put(edition, source: reader.name))
                 } catch let violation as BookContract.Violation {

@@ -34,7 +34,7 @@ public struct CSVParser {
     public static let longestExcerpt = 64 << 10
 
     private enum State {
-        case fieldStart, unquoted, quoted, quoteInQuoted
+        case fieldStart, unquoted, quoted, quoteInQuoted, returnAfterQuote
     }
 
     private var state = State.fieldStart
@@ -70,6 +70,11 @@ public struct CSVParser {
             ends.removeAll()
             raw.reserveCapacity(Self.longestExcerpt)
         }
+        if state == .returnAfterQuote, byte != UInt8(ascii: "\n") {
+            flaw = flaw ?? .textAfterQuote
+            state = .unquoted
+            keep(UInt8(ascii: "\r"))
+        }
         switch (state, byte) {
         case (.quoted, UInt8(ascii: "\"")):
             state = .quoteInQuoted
@@ -85,7 +90,7 @@ public struct CSVParser {
             line += 1
             try endRecord(body)
         case (.quoteInQuoted, UInt8(ascii: "\r")):
-            break
+            state = .returnAfterQuote
         case (.quoteInQuoted, _):
             flaw = flaw ?? .textAfterQuote
             state = .unquoted
@@ -95,7 +100,7 @@ public struct CSVParser {
         default:
             state = .unquoted
             keep(byte)
-            if isAtStartOfFile, value == [0xEF, 0xBB, 0xBF] {
+            if isAtStartOfFile, ends.isEmpty, value == [0xEF, 0xBB, 0xBF] {
                 value.removeAll()
                 raw.removeAll()
                 state = .fieldStart

@@ -21,7 +21,9 @@ struct CSVReader {
         self.path = path
         name = URL(fileURLWithPath: path).lastPathComponent
         do {
-            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            // The size and kind of what is behind a link, not of the link.
+            let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            let attributes = try FileManager.default.attributesOfItem(atPath: file)
             guard attributes[.type] as? FileAttributeType != .typeDirectory else {
                 throw IngestionError.unreadable(path: path, reason: "it is a folder")
             }
@@ -65,10 +67,9 @@ struct CSVReader {
     }
 
     private static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        guard let code = underlying?.code, underlying?.domain == NSPOSIXErrorDomain else {
-            return error.localizedDescription
-        }
-        return String(cString: strerror(Int32(code)))
+        // Some are `POSIXError`s, which no cast makes an `NSError`.
+        let underlying = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
+        guard let underlying, underlying.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
+        return String(cString: strerror(Int32(underlying.code)))
     }
 }

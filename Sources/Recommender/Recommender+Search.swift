@@ -12,16 +12,16 @@ extension Recommender {
         let words = FoldedText.words(of: query)
         let titles = try titleMatches(for: words)
 
-        let ranked = BoundedRanking.best(
-            // Overflow is no concern below: an offset beyond the catalogue yields an empty page.
-            min(request.offset, manifest.works) + request.limit,
-            of: ratings.indices.lazy.map { row in
-                (row, Blend.search.score(of: [meaning.value(row), titles[row]?.value ?? 0, Double(self.ratings[row])]))
-            })
-        let page = ranked.dropFirst(request.offset).map(\.row)
+        func legs(_ row: Int) -> LinearBlend<3>.Legs {
+            [meaning.value(row), titles.isEmpty ? 0 : titles[row]?.value ?? 0, Double(ratings[row])]
+        }
+        // An offset beyond the catalogue, however large, yields an empty page.
+        var ranking = BoundedRanking(capacity: min(request.offset, manifest.works) + request.limit)
+        for row in ratings.indices { ranking.offer((row, Blend.search.score(of: legs(row)))) }
+        let page = ranking.sorted().dropFirst(request.offset).map(\.row)
+
         let hits = try zip(page, snapshot.works(atRows: page)).map { row, work in
-            let parts = Blend.search.contributions(
-                of: [meaning.value(row), titles[row]?.value ?? 0, Double(ratings[row])])
+            let parts = Blend.search.contributions(of: legs(row))
             var reasons = [
                 Reason(
                     kind: .meaning, text: Wording.meaning(of: work, for: words, through: meaning.source(row)),
@@ -42,14 +42,13 @@ extension Recommender {
         let work = try work(atRow: origin)
         let vector = (work.description == nil ? names : descriptions).vector(at: origin)
         let meaning = try Meaning(of: vector, names: names, descriptions: descriptions)
-        let ranked = BoundedRanking.best(
-            limit,
-            of: ratings.indices.lazy.filter { $0 != origin }.map { row in
-                (row, Blend.similar.score(of: [meaning.value(row), Double(self.ratings[row])]))
-            })
-        let page = ranked.map(\.row)
+        func legs(_ row: Int) -> LinearBlend<2>.Legs { [meaning.value(row), Double(ratings[row])] }
+        var ranking = BoundedRanking(capacity: limit)
+        for row in ratings.indices where row != origin { ranking.offer((row, Blend.similar.score(of: legs(row)))) }
+        let page = ranking.sorted().map(\.row)
+
         let hits = try zip(page, snapshot.works(atRows: page)).map { row, other in
-            let parts = Blend.similar.contributions(of: [meaning.value(row), Double(ratings[row])])
+            let parts = Blend.similar.contributions(of: legs(row))
             return BookHit(
                 other,
                 reasons: [

@@ -17,13 +17,6 @@ public struct BoundedRanking: Sendable {
         heap.reserveCapacity(min(self.capacity, 1_024))
     }
 
-    /// The best `count` of the rows, best first. O(n log count).
-    public static func best(_ count: Int, of rows: some Sequence<Scored>) -> [Scored] {
-        var ranking = BoundedRanking(capacity: count)
-        for row in rows { ranking.offer(row) }
-        return ranking.sorted()
-    }
-
     /// Keeps the row if it is among the best so far. O(1) when it is not, else O(log capacity).
     public mutating func offer(_ candidate: Scored) {
         if heap.count < capacity {

@@ -1,5 +1,6 @@
 /// A weighted sum of legs, each in 0...1, whose weights add up to 1: so the score is in 0...1 too, and every leg's
 /// contribution to it can be shown.
+@frozen
 public struct LinearBlend<let legCount: Int>: Sendable {
     /// One value a leg.
     public typealias Legs = InlineArray<legCount, Double>
@@ -19,6 +20,7 @@ public struct LinearBlend<let legCount: Int>: Sendable {
     }
 
     /// What each leg adds to the score. Legs outside 0...1 are clamped, NaN counts as 0.
+    @inlinable  // Scored a million times a query: callers must see the number of legs.
     public func contributions(of legs: Legs) -> Legs {
         Legs { leg in
             let value = legs[leg]
@@ -27,6 +29,7 @@ public struct LinearBlend<let legCount: Int>: Sendable {
     }
 
     /// The sum of the contributions.
+    @inlinable
     public func score(of legs: Legs) -> Double {
         let parts = contributions(of: legs)
         var sum = 0.0

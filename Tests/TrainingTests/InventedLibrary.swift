@@ -1,0 +1,84 @@
+import Artifacts
+import Catalog
+import CatalogStore
+import Foundation
+import TextEmbedding
+import Training
+
+/// The text model that tests use; loaded once.
+enum TestModel {
+    static let opened = Result { () throws -> (encoder: TextEncoder, manifest: TextModelManifest) in
+        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let folder =
+            ProcessInfo.processInfo.environment["BOOKREC_TEST_MODEL"].map { URL(fileURLWithPath: $0) }
+            ?? repository.appending(path: "var/models/all-MiniLM-L6-v2")
+        do {
+            return try TextModels(folder: folder.deletingLastPathComponent()).open()
+        } catch {
+            throw MissingModel(description: "\(error) Tests: run `make model` first.")
+        }
+    }
+
+    struct MissingModel: Error, CustomStringConvertible {
+        let description: String
+    }
+}
+
+/// A library and a folder of bundles in a temporary folder, removed with the value.
+final class InventedLibrary: Sendable {
+    let folder: URL
+    let library: Library
+    let bundles: Bundles
+    let encoder: TextEncoder
+    let textModel: TextModelManifest
+
+    init(_ editions: [Edition] = InventedLibrary.editions) throws {
+        (encoder, textModel) = try TestModel.opened.get()
+        folder = FileManager.default.temporaryDirectory.appending(path: "bookrec-\(UUID().uuidString)")
+        library = try Library(path: folder.appending(path: "library.sqlite").path, access: .create)
+        bundles = Bundles(folder: folder.appending(path: "bundles"))
+        try put(editions)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func put(_ editions: [Edition]) throws {
+        try library.edit { editor in
+            for edition in editions { _ = try editor.put(edition, source: "test") }
+        }
+    }
+
+    @discardableResult
+    func train(_ mode: Trainer.Mode = .incremental) throws -> TrainingOutcome {
+        try Trainer(
+            library: library, bundles: bundles, encoder: encoder, textModel: textModel, codeVersion: "test"
+        ).train(mode: mode)
+    }
+
+    static let editions = [
+        book(
+            "The Salt Road", "Ida Mern", 4.1, 900, "A caravan crosses a desert of salt to bring water to a dying city."),
+        book(
+            "Winter Orchard", "Tom Vale", 3.9, 400, "A widower restores an apple orchard and learns to live with grief."
+        ),
+        book(
+            "The Clockmaker's Alibi", "R. Quill", 4.0, 700,
+            "A detective hunts a murderer among the clockmakers of Geneva."),
+        book(
+            "Orbit of Glass", "Nadia Fenn", 4.2, 5_000, "The crew of a failing space station must choose who returns."),
+        book("Bread for Beginners", "Olga Prins", 4.4, 250, "Simple recipes for baking sourdough bread at home."),
+        book("Kings of the Low Country", "H. van Dam", 3.7, 90, "A history of the counts who ruled the Dutch marshes."),
+        book("The Quiet Harbour", "Ida Mern", 3.8, 300, nil),
+        book("Naïve Café", "Zoë Ångström", 4.0, 120, "Two strangers fall in love over bad coffee in Malmö."),
+    ]
+
+    static func book(
+        _ title: String, _ author: String, _ rating: Double?, _ count: Int, _ description: String?,
+        isbn: String? = nil, year: Int? = nil
+    ) -> Edition {
+        Edition(
+            isbn13: isbn.flatMap { ISBN13($0) }, title: title, authors: [author], categories: ["Fiction"], year: year,
+            averageRating: rating, ratingsCount: count, description: description)
+    }
+}
