@@ -102,9 +102,14 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
-        .testTarget(name: "CatalogStoreTests", dependencies: ["Catalog", "CatalogStore"], swiftSettings: settings),
         .testTarget(
-            name: "IngestionTests", dependencies: ["Catalog", "CatalogStore", "Ingestion"], exclude: ["Golden"],
+            name: "CatalogStoreTests",
+            dependencies: ["Catalog", "CatalogStore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "IngestionTests",
+            dependencies: ["Catalog", "CatalogStore", "Ingestion", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Golden"],
             swiftSettings: settings),
         .testTarget(
             name: "ArtifactsTests",

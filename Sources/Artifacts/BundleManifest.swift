@@ -73,10 +73,16 @@ public struct BundleManifest: Sendable, Hashable, Codable {
         return String(FileDigest.sha256(of: try content.encoded()).prefix(16))
     }
 
+    /// Milliseconds tell bundles apart that were trained within a second.
+    private static let timestamp = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
     func encoded() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(date.formatted(Self.timestamp))
+        }
         return try encoder.encode(self)
     }
 
@@ -84,7 +90,14 @@ public struct BundleManifest: Sendable, Hashable, Codable {
     static func decode(_ data: Data, path: String) throws -> BundleManifest {
         struct Format: Decodable { var format: Int }
         let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let container = try decoder.singleValueContainer()
+            let text = try container.decode(String.self)
+            guard let date = try? Date(text, strategy: timestamp) else {
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "“\(text)” is not a date")
+            }
+            return date
+        }
         do {
             // The format first: a newer manifest may have another shape.
             let format = try decoder.decode(Format.self, from: data).format

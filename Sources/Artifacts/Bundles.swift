@@ -97,10 +97,11 @@ public struct Bundles: Sendable {
         }
     }
 
-    /// Removes all but the newest `count` bundles and the current one.
+    /// Removes all bundles but `count`: the current one and the newest of the others.
     public func prune(keeping count: Int) throws {
         let current = currentID()
-        for (id, _) in try list().dropFirst(count) where id != current {
+        let others = try list().map(\.id).filter { $0 != current }
+        for id in others.dropFirst(max(0, current == nil ? count : count - 1)) {
             try FileManager.default.removeItem(at: folder.appending(path: id))
         }
     }

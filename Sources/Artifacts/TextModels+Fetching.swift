@@ -84,11 +84,16 @@ extension TextModels {
         try encoder.encode(manifest).write(to: manifestURL)
         try DurableFiles.synchronize(manifestURL)
 
-        // A folder cannot replace a full one in one step: the old one steps aside first.
-        if manager.fileExists(atPath: modelFolder.path) {
-            try DurableFiles.rename(modelFolder, to: scratch.appending(path: "replaced"))
+        // A folder cannot replace a full one in one step: the old one steps aside, and back if the new one cannot come.
+        let replaced = scratch.appending(path: "replaced")
+        let hadModel = manager.fileExists(atPath: modelFolder.path)
+        if hadModel { try DurableFiles.rename(modelFolder, to: replaced) }
+        do {
+            try DurableFiles.rename(staging, to: modelFolder)
+        } catch {
+            if hadModel { try DurableFiles.rename(replaced, to: modelFolder) }
+            throw error
         }
-        try DurableFiles.rename(staging, to: modelFolder)
         return digests.filter { $0.value.sha256 != PinnedTextModel.files[$0.key] }.keys.sorted()
     }
 

@@ -5,14 +5,15 @@
 public struct BookColumns: Sendable, Equatable {
     /// A fact that a column can hold. The raw value is the name that error messages use.
     public enum Fact: String, Sendable, CaseIterable {
-        case isbn13, isbn10, title, subtitle, authors, categories, description, year, pages, averageRating, ratingsCount
+        case isbn13, isbn, title, subtitle, authors, categories, description, year, pages, averageRating, ratingsCount
         case coverURL
 
         /// The names under which the column is known, folded.
         var names: Set<String> {
             switch self {
-            case .isbn13: ["isbn13", "isbn", "ean"]
-            case .isbn10: ["isbn10"]
+            case .isbn13: ["isbn13", "ean"]
+            // Beside an isbn13 column, sources put the ISBN-10 here.
+            case .isbn: ["isbn", "isbn10"]
             case .title: ["title", "booktitle"]
             case .subtitle: ["subtitle"]
             case .authors: ["authors", "author", "bookauthor"]

@@ -61,7 +61,7 @@ public struct BookContract: Sendable {
     }
 
     private func isbn(_ text: (BookColumns.Fact) -> String?) throws(Violation) -> ISBN13? {
-        for fact in [BookColumns.Fact.isbn13, .isbn10] {
+        for fact in [BookColumns.Fact.isbn13, .isbn] {
             guard let written = text(fact) else { continue }
             guard let isbn = ISBN13.parse(written) else {
                 throw Violation(
@@ -98,7 +98,8 @@ public struct BookContract: Sendable {
         _ fact: BookColumns.Fact, _ text: (BookColumns.Fact) -> String?, in range: ClosedRange<Double>
     ) throws(Violation) -> Double? {
         guard let written = text(fact) else { return nil }
-        guard let value = Double(written), value.isFinite else {
+        // Swift would read hexadecimal too.
+        guard !written.lowercased().contains("x"), let value = Double(written), value.isFinite else {
             throw Violation(
                 rule: .notANumber, field: fact.rawValue, value: written,
                 remedy: "Write a number with a point for decimals, or nothing.")

@@ -29,13 +29,15 @@ enum Wording {
     }
 
     static func likeness(of other: Work, to work: Work, through source: Meaning.Source) -> String {
-        let closeness = source == .description ? "close in meaning to" : "called something close in meaning to"
-        var facts = ["\(closeness) \(quoted(work.title))"]
+        let what = source == .description ? "Its description" : "What it is called"
+        var sentence = "\(what) is close in meaning to \(quoted(work.title))"
         let authors = other.authors.filter(work.authors.contains)
-        if !authors.isEmpty { facts.append("also by \(list(authors))") }
         let categories = other.categories.filter(work.categories.contains).prefix(2)
-        if !categories.isEmpty { facts.append("also filed under \(list(Array(categories)))") }
-        return "It is \(list(facts))."
+        var shared: [String] = []
+        if !authors.isEmpty { shared.append("by \(list(authors))") }
+        if !categories.isEmpty { shared.append("filed under \(list(Array(categories)))") }
+        if !shared.isEmpty { sentence += ", and both are \(list(shared))" }
+        return sentence + "."
     }
 
     /// The query's telling words that stand in the book's text too, in the query's order, at most three.

@@ -38,7 +38,7 @@ struct BookView {
         paragraphs = (book.description ?? "").split(whereSeparator: \.isNewline).map(String.init)
             .filter { $0.contains { !$0.isWhitespace } }
         details = [
-            ("First published", year),
+            ("Published", year),
             ("Length", pages),
             (book.categories.count == 1 ? "Category" : "Categories", book.categories.joined(separator: ", ")),
             ("Readers", rating),
