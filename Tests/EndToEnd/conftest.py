@@ -1,0 +1,89 @@
+"""The real program, the real model, real sockets and a real browser. Nothing here imports the project's code."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from program import Bookrec, Server
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTER = ROOT / "data/starter/books.csv"
+
+
+def pytest_report_header() -> str:
+    shared = shared_data()
+    return f"catalogue of 6,810 books: {shared}" if shared else "left out: tests on the 6,810-book catalogue (it is not here)"
+
+
+def shared_data() -> Path | None:
+    folder = Path(os.environ.get("BOOKREC_SHARED_DATA", ROOT.parent / "shared/data"))
+    return folder if folder.is_dir() else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if shared_data() is None:
+        left_out = [item for item in items if "catalogue" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def program() -> Path:
+    binary = Path(os.environ.get("BOOKREC_BINARY", ROOT / ".build/release/bookrec"))
+    assert binary.is_file(), f"{binary} is missing: run `make build`"
+    return binary
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    folder = Path(os.environ.get("BOOKREC_TEST_MODEL", ROOT / "var/models/all-MiniLM-L6-v2"))
+    assert (folder / "model.json").is_file(), f"{folder} has no text model: run `make model`"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Path:
+    """The real catalogue of 6,810 rows; tests that ask for it are left out where it is not."""
+    folder = shared_data()
+    assert folder is not None
+    return folder / "catalogue/books.csv"
+
+
+@pytest.fixture
+def bookrec(program: Path, model: Path, tmp_path: Path) -> Bookrec:
+    """The program with an empty home that has the text model."""
+    return Bookrec.with_model(program, tmp_path / "home", model)
+
+
+@pytest.fixture(scope="session")
+def trained_template(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    bookrec = Bookrec.with_model(program, tmp_path_factory.mktemp("trained") / "home", model)
+    bookrec.run("ingest", "books", STARTER)
+    bookrec.run("train")
+    return bookrec.home
+
+
+@pytest.fixture
+def trained(program: Path, trained_template: Path, tmp_path: Path) -> Bookrec:
+    """The program with a home of its own, trained on the starter shelf."""
+    shutil.copytree(trained_template, tmp_path / "home", symlinks=True)
+    return Bookrec(program, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def server(program: Path, trained_template: Path):
+    """A server over the starter shelf, shared by tests that only read."""
+    with Server(Bookrec(program, trained_template)) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def big(program: Path, model: Path, catalogue: Path, tmp_path_factory: pytest.TempPathFactory) -> Bookrec:
+    """The program trained on the real catalogue."""
+    bookrec = Bookrec.with_model(program, tmp_path_factory.mktemp("big") / "home", model)
+    bookrec.run("ingest", "books", catalogue)
+    bookrec.run("train", timeout=900)
+    return bookrec
+
+

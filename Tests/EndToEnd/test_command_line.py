@@ -1,0 +1,113 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+import json
+import math
+import os
+import subprocess
+
+from conftest import ROOT, STARTER
+from program import Bookrec
+
+
+def test_first_steps_in_order_say_what_is_missing(program, model, tmp_path):
+    bookrec = Bookrec(program, tmp_path / "home")
+    assert "ingest books" in bookrec.message("train", fails=66)
+    assert "model fetch" in bookrec.message("search", "anything", fails=66)
+    bookrec.run("ingest", "books", STARTER)
+    assert "model fetch" in bookrec.message("train", fails=66)
+    bookrec.run("model", "fetch", "--from", model)
+    bookrec.run("model", "verify")
+    assert "bookrec train" in bookrec.message("search", "anything", fails=66)
+    bookrec.run("train")
+    answer = bookrec.json("search", "a captain obsessed with a white whale", "-n", 1)
+    assert answer["hits"][0]["book"]["title"].startswith("Moby")
+
+
+def test_search_prints_one_document(trained):
+    answer = trained.json("search", "Dune", "-n", 3)
+    assert set(answer) == {"query", "hits", "estimatedTotalHits", "processingTimeMs"}
+    assert len(answer["hits"]) == 3
+    top = answer["hits"][0]
+    assert top["book"]["title"] == "Dune"
+    for hit in answer["hits"]:
+        assert math.isclose(hit["score"], sum(reason["contribution"] for reason in hit["reasons"]), abs_tol=1e-9)
+    scores = [hit["score"] for hit in answer["hits"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_similar_takes_an_id_or_an_isbn(trained):
+    book = trained.json("search", "Dune", "-n", 1)["hits"][0]["book"]
+    by_id = trained.json("similar", book["id"], "-n", 5)
+    by_isbn = trained.json("similar", book["isbn13s"][0], "-n", 5)
+    assert by_id == by_isbn
+    assert by_id["book"]["id"] == book["id"]
+    assert book["id"] not in [hit["book"]["id"] for hit in by_id["hits"]]
+
+
+def test_embed_gives_unit_vectors_line_by_line(trained):
+    texts = ["A quiet book about the sea.", "", "naïve café 東京 🙂", 'with "quotes"\tand tabs']
+    plain = trained.run("embed", stdin="\n".join(texts).encode() + b"\n").stdout.decode().splitlines()
+    assert len(plain) == len(texts)
+    for line in plain:
+        vector = json.loads(line)
+        assert len(vector) == 384
+        assert math.isclose(sum(x * x for x in vector), 1, abs_tol=1e-5)
+    coded = trained.run("embed", "--json-lines", stdin="".join(json.dumps(t) + "\n" for t in texts).encode())
+    assert coded.stdout.decode().splitlines() == plain
+
+
+def test_embed_answers_while_the_other_side_waits(trained):
+    with subprocess.Popen(trained.command("embed"), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        for text in (b"first\n", b"second\n"):
+            process.stdin.write(text)
+            process.stdin.flush()
+            assert len(json.loads(process.stdout.readline())) == 384
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+def test_embed_refuses_what_it_cannot_read(trained):
+    done = trained.run("embed", stdin=b"\xff\xfe\n", fails=65)
+    assert b"stdin, line 1: not valid UTF-8" in done.stderr
+    done = trained.run("embed", "--json-lines", stdin=b'"fine"\nnot json\n', fails=65)
+    assert b"stdin, line 2: not a JSON string" in done.stderr
+
+
+def test_bundle_commands(trained):
+    assert trained.current in trained.run("bundle", "list").stdout.decode()
+    manifest = json.loads(trained.run("bundle", "show").stdout)
+    assert manifest["id"] == trained.current
+    assert "sound" in trained.run("bundle", "verify").stdout.decode()
+    assert "nosuchbundle" in trained.message("bundle", "verify", "nosuchbundle", fails=66)
+
+
+def test_requests_that_cannot_be_answered(trained):
+    assert "empty" in trained.message("search", "   ", fails=64)
+    assert "at most 2000" in trained.message("search", "x" * 100_000, fails=64)
+    assert "1 to 100" in trained.message("search", "x", "-n", 0, fails=64)
+    assert "1 to 100" in trained.message("similar", "9780441013593", "-n", 101, fails=64)
+    assert "nosuchbook" in trained.message("similar", "nosuchbook", fails=66)
+
+
+def test_usage_errors_exit_with_64(trained):
+    for arguments in (["search"], ["nonsense"], ["search", "x", "-n", "many"], ["serve", "--port", "70000"]):
+        done = trained.run(*arguments, fails=64)
+        assert done.stdout == b""
+        assert b"Usage: " in done.stderr
+
+
+def test_version_and_help(trained):
+    version = subprocess.run([trained.program, "version"], capture_output=True, text=True, check=True)
+    assert version.stdout.startswith("bookrec 0.")
+    help_text = subprocess.run([trained.program, "--help"], capture_output=True, text=True, check=True).stdout
+    for command in ("model", "ingest", "train", "search", "similar", "embed", "bundle", "serve", "healthcheck", "version"):
+        assert f"\n  {command}" in help_text
+    documented = (ROOT / "docs/command-line.md").read_text()
+    for code in ("64", "65", "66", "69", "74", "75"):
+        assert f"| {code} |" in documented
+
+
+def test_home_from_the_environment(trained):
+    environment = os.environ | {"BOOKREC_HOME": str(trained.home)}
+    done = subprocess.run([trained.program, "bundle", "verify"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0 and trained.current in done.stdout
