@@ -6,34 +6,15 @@ public import Foundation
 /// behind is removed by the next one.
 public final class BundleDraft {
     /// Where the stages put their files.
-    public let folder: URL
+    public var folder: URL { scratch.url }
     private let bundles: Bundles
-    private let lock: FolderLock
-
-    private static let prefix = ".draft-"
+    private let scratch: ScratchFolder
 
     /// - Throws: `ArtifactError.busy` when another training is at it, `.failed` when the folder cannot be made.
     public init(in bundles: Bundles) throws {
         self.bundles = bundles
-        let manager = FileManager.default
-        do {
-            try manager.createDirectory(at: bundles.folder, withIntermediateDirectories: true)
-            lock = try FolderLock(folder: bundles.folder, while: "training")
-            for name in try manager.contentsOfDirectory(atPath: bundles.folder.path) where name.hasPrefix(Self.prefix) {
-                try manager.removeItem(at: bundles.folder.appending(path: name))
-            }
-            folder = bundles.folder.appending(path: "\(Self.prefix)\(UUID().uuidString)")
-            try manager.createDirectory(at: folder, withIntermediateDirectories: false)
-        } catch let error as ArtifactError {
-            throw error
-        } catch {
-            throw ArtifactError.failed(
-                what: "Making a folder for the bundle in \(bundles.folder.path)", reason: error.localizedDescription,
-                remedy: "Check the permissions of the folder and the free space of the disk.")
-        }
+        scratch = try ScratchFolder(in: bundles.folder, prefix: ".draft-", while: "training")
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// The digests of all files put into the draft so far, which are on the disk after this.
     public func sealFiles() throws -> [String: FileDigest] {

@@ -31,20 +31,3 @@ enum DurableFiles {
             remedy: "Check the permissions of the folder and the free space of the disk.")
     }
 }
-
-/// An advisory lock on a folder, held until the value goes away or the process ends, however it ends.
-final class FolderLock {
-    private let descriptor: Int32
-
-    /// - Throws: `ArtifactError.busy` when another process holds it.
-    init(folder: URL, while what: String) throws {
-        descriptor = open(folder.appending(path: ".lock").path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw DurableFiles.posixFailure("Locking \(folder.path)") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
-            throw ArtifactError.busy(what: what, path: folder.path)
-        }
-    }
-
-    deinit { close(descriptor) }
-}

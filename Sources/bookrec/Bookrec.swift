@@ -8,13 +8,16 @@ struct Bookrec: AsyncParsableCommand {
         discussion: """
             Results go to stdout, messages to stderr. Exit codes: 0 done; 1 not ready (healthcheck); 64 the command \
             line or the request is wrong; 65 the data is wrong or damaged; 66 something needed is not there; 69 the port \
-            is taken; 70 a defect of the program; 74 reading or writing failed; 75 another process is at it, try again.
+            is taken; 74 reading or writing failed; 75 another process is at it, try again.
             """,
         version: CodeVersion.current.description,
         subcommands: [
             Model.self, Ingest.self, Train.self, Search.self, Similar.self, Embed.self, BundleCommand.self, Serve.self,
             HealthCheck.self, Version.self,
         ])
+
+    // Here too, so that it may stand before the command as well as behind it.
+    @OptionGroup var home: Home
 
     static func main() async {
         do {

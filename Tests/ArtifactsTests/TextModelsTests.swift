@@ -136,6 +136,6 @@ struct TextModelsTests {
     }
 
     private func content(of place: URL) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+        try FileManager.default.contentsOfDirectory(atPath: place.path).filter { $0 != ".lock" }.sorted()
     }
 }

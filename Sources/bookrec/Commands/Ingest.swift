@@ -13,7 +13,7 @@ struct Ingest: ParsableCommand {
 
         @Argument(
             help: ArgumentHelp(
-                "A comma-separated UTF-8 file with a header; `-h` of the docs lists the columns.", valueName: "file"))
+                "A comma-separated UTF-8 file with a header; docs/ingestion.md lists its columns.", valueName: "file"))
         var file: String
 
         @Flag(help: "Do everything and keep nothing.")

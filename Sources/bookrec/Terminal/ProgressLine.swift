@@ -1,12 +1,6 @@
 import Foundation
 import Synchronization
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Shows how far long work has come: a bar that is redrawn on a terminal, a plain line now and then elsewhere.
 final class ProgressLine: Sendable {
     private struct State {
@@ -16,24 +10,22 @@ final class ProgressLine: Sendable {
 
     private let label: String
     private let unit: String
-    private let isTerminal: Bool
     private let state = Mutex(State())
 
     /// - Parameter unit: what is counted, in the plural, for the rate ("texts").
     init(_ label: String, unit: String) {
         self.label = label
         self.unit = unit
-        isTerminal = isatty(STDERR_FILENO) == 1
     }
 
     func show(_ done: Int, of total: Int) {
         state.withLock { state in
             let now = ContinuousClock.now
-            let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
+            let pause: Duration = Console.isTerminal ? .milliseconds(100) : .seconds(5)
             guard now - state.shown >= pause || done == total else { return }
             state.shown = now
             let line = text(done, total, after: now - state.start)
-            if isTerminal {
+            if Console.isTerminal {
                 write("\r\u{1B}[K\(bar(done, total)) \(line)\(done < total ? "" : "\n")")
             } else {
                 write("\(line)\n")
