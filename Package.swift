@@ -104,21 +104,31 @@ let package = Package(
         .testTarget(name: "CatalogTests", dependencies: ["Catalog"], swiftSettings: settings),
         .testTarget(
             name: "CatalogStoreTests",
-            dependencies: ["Catalog", "CatalogStore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Catalog", "CatalogStore", .product(name: "EngineTestSupport", package: "Engine"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "IngestionTests",
-            dependencies: ["Catalog", "CatalogStore", "Ingestion", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Catalog", "CatalogStore", "Ingestion", .product(name: "EngineTestSupport", package: "Engine"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Golden"],
             swiftSettings: settings),
         .testTarget(
             name: "ArtifactsTests",
-            dependencies: ["Artifacts", "Catalog", .product(name: "TextEmbedding", package: "Engine")],
+            dependencies: [
+                "Artifacts", "Catalog", .product(name: "EngineTestSupport", package: "Engine"),
+                .product(name: "TextEmbedding", package: "Engine"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "TrainingTests",
             dependencies: [
                 "Artifacts", "Catalog", "CatalogStore", "Recommender", "Training",
+                .product(name: "EngineTestSupport", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
             ],
             swiftSettings: settings),

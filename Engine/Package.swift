@@ -24,6 +24,7 @@ let package = Package(
         .library(name: "TextEmbedding", targets: ["TextEmbedding"]),
         .library(name: "Ranking", targets: ["Ranking"]),
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
+        .library(name: "EngineTestSupport", targets: ["EngineTestSupport"]),
     ],
     targets: [
         .target(

@@ -1,4 +1,5 @@
 import Artifacts
+import EngineTestSupport
 import Foundation
 import Testing
 
@@ -86,6 +87,6 @@ struct BundleDraftTests {
         let error = try #require(throws: ArtifactError.self) { try BundleDraft(in: test.bundles) }
         guard case .failed(let what, _, let remedy) = error else { throw error }
         #expect(what.contains(test.bundles.folder.path))
-        #expect(remedy.contains("Check the permissions"))
+        #expect(remedy.contains("the permissions of the folder"))
     }
 }

@@ -1,4 +1,5 @@
 import Artifacts
+import EngineTestSupport
 import Foundation
 import Testing
 

@@ -1,38 +1,9 @@
+import EngineTestSupport
 import Foundation
 import Testing
 import TextEmbedding
 
 @testable import Artifacts
-
-/// The model that the program is made for: in the folder of environment variable BOOKREC_TEST_MODEL, else in
-/// var/models of the repository.
-private enum RealModel {
-    struct Missing: Error, CustomStringConvertible {
-        var folder: URL
-
-        var description: String {
-            "There is no model in \(folder.path). Run `make model`, or set BOOKREC_TEST_MODEL to the folder of "
-                + "all-MiniLM-L6-v2."
-        }
-    }
-
-    /// - Throws: `Missing`: tests must fail, not pass by testing nothing.
-    static func folder() throws(Missing) -> URL {
-        let folder: URL
-        if let path = ProcessInfo.processInfo.environment["BOOKREC_TEST_MODEL"], !path.isEmpty {
-            folder = URL(filePath: path, directoryHint: .isDirectory)
-        } else {
-            // From <repository>/Tests/ArtifactsTests/<this file>.
-            var repository = URL(filePath: #filePath)
-            for _ in 0..<3 { repository.deleteLastPathComponent() }
-            folder = repository.appending(path: "var/models/all-MiniLM-L6-v2")
-        }
-        guard FileManager.default.fileExists(atPath: folder.appending(path: PinnedTextModel.weights).path) else {
-            throw Missing(folder: folder)
-        }
-        return folder
-    }
-}
 
 /// One at a time: each has a copy of 90 MB.
 @Suite("The real text model", .serialized)
@@ -42,7 +13,7 @@ struct RealTextModelTests {
     private let real: URL
 
     init() throws {
-        real = try RealModel.folder()
+        real = try TestModel.directory()
         scratch = try TemporaryFolder()
         models = TextModels(folder: scratch.url.appending(path: "models"))
     }

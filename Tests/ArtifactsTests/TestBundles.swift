@@ -1,5 +1,6 @@
 import Artifacts
 import Catalog
+import EngineTestSupport
 import Foundation
 import Testing
 

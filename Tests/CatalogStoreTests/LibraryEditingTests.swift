@@ -1,4 +1,5 @@
 import Catalog
+import EngineTestSupport
 import Testing
 
 @testable import CatalogStore

@@ -1,4 +1,5 @@
 import Catalog
+import EngineTestSupport
 import Foundation
 import GRDB
 import Testing

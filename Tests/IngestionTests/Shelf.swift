@@ -1,5 +1,6 @@
 import Catalog
 import CatalogStore
+import EngineTestSupport
 import Foundation
 import GRDB
 import Ingestion

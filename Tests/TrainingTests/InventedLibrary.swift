@@ -1,47 +1,33 @@
 import Artifacts
 import Catalog
 import CatalogStore
+import EngineTestSupport
 import Foundation
 import TextEmbedding
 import Training
 
-/// The text model that tests use; loaded once.
-enum TestModel {
-    static let opened = Result { () throws -> (encoder: TextEncoder, manifest: TextModelManifest) in
-        let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let folder =
-            ProcessInfo.processInfo.environment["BOOKREC_TEST_MODEL"].map { URL(fileURLWithPath: $0) }
-            ?? repository.appending(path: "var/models/all-MiniLM-L6-v2")
-        do {
-            return try TextModels(folder: folder.deletingLastPathComponent()).open()
-        } catch {
-            throw MissingModel(description: "\(error) Tests: run `make model` first.")
-        }
-    }
-
-    struct MissingModel: Error, CustomStringConvertible {
-        let description: String
+/// The text model that tests use; verified and loaded once.
+enum OpenedModel {
+    static let result = Result { () throws -> (encoder: TextEncoder, manifest: TextModelManifest) in
+        try TextModels(folder: TestModel.directory().deletingLastPathComponent()).open()
     }
 }
 
 /// A library and a folder of bundles in a temporary folder, removed with the value.
 final class InventedLibrary: Sendable {
-    let folder: URL
+    private let folder: TemporaryFolder
     let library: Library
     let bundles: Bundles
     let encoder: TextEncoder
     let textModel: TextModelManifest
 
     init(_ editions: [Edition] = InventedLibrary.editions) throws {
-        (encoder, textModel) = try TestModel.opened.get()
-        folder = FileManager.default.temporaryDirectory.appending(path: "bookrec-\(UUID().uuidString)")
-        library = try Library(path: folder.appending(path: "library.sqlite").path, access: .create)
-        bundles = Bundles(folder: folder.appending(path: "bundles"))
+        (encoder, textModel) = try OpenedModel.result.get()
+        folder = try TemporaryFolder()
+        library = try Library(path: folder.path("library.sqlite"), access: .create)
+        bundles = Bundles(folder: folder.url.appending(path: "bundles"))
         try put(editions)
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     func put(_ editions: [Edition]) throws {
         try library.edit { editor in

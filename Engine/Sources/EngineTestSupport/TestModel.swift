@@ -21,13 +21,13 @@ public enum TestModel {
     /// `BOOKREC_TEST_MODEL`, else var/models/all-MiniLM-L6-v2 in the
     /// repository. Throws `Missing` if it holds no model: tests must fail,
     /// not pass by testing nothing.
-    public static func directory(from file: String = #filePath) throws(Missing) -> URL {
+    public static func directory() throws(Missing) -> URL {
         let directory: URL
         if let path = ProcessInfo.processInfo.environment["BOOKREC_TEST_MODEL"], !path.isEmpty {
             directory = URL(filePath: path, directoryHint: .isDirectory)
         } else {
             // From <repository>/Engine/Sources/EngineTestSupport/<this file>.
-            var repository = URL(filePath: file)
+            var repository = URL(filePath: #filePath)
             for _ in 0..<4 { repository.deleteLastPathComponent() }
             directory = repository.appending(path: "var/models/all-MiniLM-L6-v2")
         }

@@ -9,7 +9,7 @@ struct DamagedModelTests {
     func error(
         _ model: TinyModel, weights: [UInt8]? = nil, without missing: String? = nil
     ) throws -> TextEmbeddingError? {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         try model.write(to: directory, weights: weights)
         if let missing { try FileManager.default.removeItem(at: directory.url.appending(path: missing)) }

@@ -11,7 +11,7 @@ struct SafetensorsTests {
     }
 
     func open(bytes: [UInt8]) throws -> SafetensorsFile {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         return try SafetensorsFile(path: directory.write(bytes, to: "model.safetensors").path)
     }
@@ -105,7 +105,7 @@ struct SafetensorsTests {
         for _ in 0..<300 {
             var bytes = good
             bytes[Int.random(in: 0..<3000, using: &random)] = UInt8.random(in: 0...255, using: &random)
-            let directory = try TemporaryDirectory()
+            let directory = try TemporaryFolder()
             defer { directory.remove() }
             try TinyModel().write(to: directory, weights: bytes)
             if let encoder = try? TextEncoder(directory: directory.url) {

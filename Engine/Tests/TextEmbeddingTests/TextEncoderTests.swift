@@ -12,7 +12,7 @@ struct TextEncoderTests {
     func withEncoder<Result>(
         _ model: TinyModel, level: KernelLevel = .scalar, _ body: (TextEncoder) throws -> Result
     ) throws -> Result {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         try model.write(to: directory)
         return try body(TextEncoder(directory: directory.url, kernels: Kernels(level: level)))

@@ -88,7 +88,7 @@ struct TinyModel {
     }
 
     /// Writes all files, the weights as they are unless given.
-    func write(to directory: TemporaryDirectory, weights: [UInt8]? = nil) throws {
+    func write(to directory: TemporaryFolder, weights: [UInt8]? = nil) throws {
         func json(_ value: Any, _ name: String) throws {
             try directory.write(JSONSerialization.data(withJSONObject: value), to: name)
         }

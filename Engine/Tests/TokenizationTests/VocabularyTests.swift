@@ -8,14 +8,14 @@ struct VocabularyTests {
     static let special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
     func tokenizer(_ text: String, lowercases: Bool = true) throws -> WordPieceTokenizer {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         return try WordPieceTokenizer(
             vocabulary: directory.write(text.utf8, to: "vocab.txt"), lowercases: lowercases)
     }
 
     func error(_ bytes: some Sequence<UInt8>) throws -> TokenizationError? {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let file = try directory.write(bytes, to: "vocab.txt")
         do {
@@ -91,7 +91,7 @@ struct VocabularyTests {
     }
 
     @Test func aMissingFileIsNamed() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let file = directory.url.appending(path: "none.txt")
         #expect {

@@ -14,7 +14,7 @@ struct IndexFileTests {
         var random = SplitMix64(seed: 11)
         let vectors = random.floats(50 * 7)
         let query = random.floats(7)
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let path = try directory.write(bytes(vectors), to: "vectors.f32").path
         let inFile = try ExactIndex(file: MappedFile(path: path), count: 50, dimension: 7)
@@ -29,7 +29,7 @@ struct IndexFileTests {
     }
 
     @Test func theSizeMustBeExact() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let file = try MappedFile(path: directory.write([UInt8](repeating: 0, count: 48), to: "v").path)
         #expect(try ExactIndex(file: file, count: 4, dimension: 3).count == 4)
@@ -57,7 +57,7 @@ struct IndexFileTests {
     }
 
     @Test func anEmptyFileIsAnEmptyIndex() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let index = try ExactIndex(file: MappedFile(path: directory.write([], to: "v").path), count: 0, dimension: 3)
         #expect(try index.nearest(to: [1, 2, 3], count: 4).isEmpty)
@@ -67,7 +67,7 @@ struct IndexFileTests {
 @Suite("Mapped files")
 struct MappedFileTests {
     @Test func bytesAreThoseOfTheFile() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
         let file = try MappedFile(path: directory.write(bytes, to: "f").path)
@@ -83,7 +83,7 @@ struct MappedFileTests {
     }
 
     @Test func anEmptyFileHasNoBytes() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let file = try MappedFile(path: directory.write([], to: "f").path)
         #expect(file.count == 0)
@@ -93,7 +93,7 @@ struct MappedFileTests {
     }
 
     @Test func regionsAreChecked() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let file = try MappedFile(path: directory.write([0, 0, 128, 63, 0, 0, 0, 64], to: "f").path)
         #expect(file.withElements(of: Float.self, at: 4, count: 1) { Array($0) } == [2])
@@ -112,7 +112,7 @@ struct MappedFileTests {
     }
 
     @Test func whatIsNoRegularFileIsRefused() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let pipe = directory.url.appending(path: "pipe").path
         #expect(mkfifo(pipe, 0o600) == 0)
@@ -127,7 +127,7 @@ struct MappedFileTests {
     }
 
     @Test func aMissingFileIsNamedWithItsCause() throws {
-        let directory = try TemporaryDirectory()
+        let directory = try TemporaryFolder()
         defer { directory.remove() }
         let path = directory.url.appending(path: "none").path
         #expect {
