@@ -4,10 +4,15 @@ import Foundation
 /// The sentences that tell a reader why a book is there. Each states facts only.
 enum Wording {
     static func meaning(of work: Work, for query: [String], through source: Meaning.Source) -> String {
-        guard source == .description else { return "What it is called is close in meaning to your words." }
-        let mentioned = sharedWords(query, work)
-        guard !mentioned.isEmpty else { return "Its description is close in meaning to your words." }
-        return "Its description is close in meaning to your words and mentions \(list(mentioned.map(quoted)))."
+        let mentioned = list(sharedWords(query, work).map(quoted))
+        switch source {
+        case .description:
+            let mentions = mentioned.isEmpty ? "" : " and mentions \(mentioned)"
+            return "Its description is close in meaning to your words\(mentions)."
+        case .name:
+            let mentions = mentioned.isEmpty ? "" : ", and its description mentions \(mentioned)"
+            return "What it is called is close in meaning to your words\(mentions)."
+        }
     }
 
     static func title(of work: Work, _ match: TitleMatch) -> String {
