@@ -6,6 +6,7 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
+#include <stdint.h>
 #include <math.h>
 
 #define AVX512 __attribute__((target("avx512f,avx2,fma")))
@@ -37,6 +38,14 @@ INLINED float sum(__m512 a) {
     return _mm_cvtss_f32(sums_of_4(a, a, a, a));
 }
 
+// Asks for the cache line `distance` floats ahead. The rows of a matrix are
+// short: by the time the hardware has seen one coming, it is over, so the
+// next rows are asked for while these are computed. Beyond the matrix's end
+// the processor ignores it; as a number, since C has no pointers there.
+INLINED void fetch_ahead(const float *place, size_t distance) {
+    _mm_prefetch((const char *)((uintptr_t)place + distance * sizeof *place), _MM_HINT_T0);
+}
+
 // MARK: Matrix products
 
 // Rows of a and of b that one tile multiplies: 16 sums need 8 loads for 16
@@ -66,6 +75,7 @@ INLINED void tile_nt(
 #pragma clang loop unroll(full)
         for (int j = 0; j < columns; j++) {
             right[j] = _mm512_loadu_ps(b + j * ldb + p);
+            fetch_ahead(b + j * ldb + p, columns * ldb);
         }
 #pragma clang loop unroll(full)
         for (int i = 0; i < rows; i++) {
@@ -210,6 +220,7 @@ INLINED void score_rows(
         __m512 right = _mm512_maskz_loadu_ps(mask, query + p);
 #pragma clang loop unroll(full)
         for (int i = 0; i < rows; i++) {
+            fetch_ahead(base + i * stride + p, rows * stride);
             sums[i] = _mm512_fmadd_ps(_mm512_maskz_loadu_ps(mask, base + i * stride + p), right, sums[i]);
         }
     }
