@@ -66,10 +66,11 @@ enum Wording {
     /// Words that say nothing about a book when a query and a description share them.
     private static let commonWords: Set<String> = Set(
         """
-        a about after all also an and any are as at be because been before being between book books but by can could did do \
-        does each for from get give had has have he her him his how i if in into is it its just like me more most my new no \
-        not of off on one or other our out over read reading she so some something story stories such than that the their \
-        them then there these they this those through to too under up us very want was we were what when where which who \
-        why will with would you your novel tale
+        a about after all also an and any are as at back be because been before being between book books but by can \
+        could did do does each ever first for from full get give go going good great had has have he her him his how \
+        i if in into is it its just last like little long made make many me more most much my never new no not novel \
+        of off old on one or other our out over own read reading set she so some something stories story such tale \
+        than that the their them then there these they this those through to too two under up us very want was way \
+        we were what when where which while who why will with would you your
         """.split(separator: " ").map(String.init))
 }
