@@ -16,6 +16,11 @@ public final class BundleDraft {
         scratch = try ScratchFolder(in: bundles.folder, prefix: ".draft-", while: "training")
     }
 
+    /// Puts a file into the draft.
+    public func write(_ data: Data, to file: BundleFile) throws {
+        try DurableFiles.write(data, to: folder.appending(path: file.rawValue))
+    }
+
     /// The digests of all files put into the draft so far, which are on the disk after this.
     public func sealFiles() throws -> [String: FileDigest] {
         var files: [String: FileDigest] = [:]
@@ -30,7 +35,7 @@ public final class BundleDraft {
     /// Makes the draft a bundle. One with the same content that is there already stays as it is, if it is sound.
     public func publish(_ manifest: BundleManifest) throws {
         let manifestURL = folder.appending(path: "manifest.json")
-        try manifest.encoded().write(to: manifestURL)
+        try DurableFiles.write(manifest.encoded(), to: manifestURL)
         try DurableFiles.synchronize(manifestURL)
         try DurableFiles.synchronize(folder)
         let target = bundles.folder.appending(path: manifest.id)

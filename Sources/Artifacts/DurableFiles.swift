@@ -25,9 +25,25 @@ enum DurableFiles {
         try synchronize(target.deletingLastPathComponent())
     }
 
+    /// Writes a new file.
+    static func write(_ data: Data, to url: URL) throws {
+        do {
+            try data.write(to: url)
+        } catch {
+            // What the system said is inside, sometimes as a `POSIXError`, which no cast makes an `NSError`.
+            let underlying = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
+            let code = underlying.flatMap { $0.domain == NSPOSIXErrorDomain ? Int32($0.code) : nil }
+            throw ArtifactError.failed(
+                what: "Writing \(url.path)",
+                reason: code.map { String(cString: strerror($0)) } ?? error.localizedDescription,
+                remedy: remedy)
+        }
+    }
+
+    private static let remedy = "Check the permissions of the folder and the free space of the disk."
+
     static func posixFailure(_ what: String) -> ArtifactError {
         .failed(
-            what: what, reason: String(cString: strerror(errno)),
-            remedy: "Check the permissions of the folder and the free space of the disk.")
+            what: what, reason: String(cString: strerror(errno)), remedy: remedy)
     }
 }

@@ -88,7 +88,7 @@ extension TextModels {
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         let manifest = TextModelManifest(name: PinnedTextModel.name, origin: origin, files: digests)
         let manifestURL = staging.appending(path: TextModelManifest.fileName)
-        try encoder.encode(manifest).write(to: manifestURL)
+        try DurableFiles.write(encoder.encode(manifest), to: manifestURL)
         try DurableFiles.synchronize(manifestURL)
 
         // A folder cannot replace a full one in one step: the old one steps aside, and back if the new one cannot come.

@@ -31,10 +31,9 @@ extension Trainer {
             (BundleFile.nameVectors, texts.prefix(works.count)), (.descriptionVectors, texts.suffix(works.count)),
         ] {
             let vectors = part.flatMap { known[$0.digest] ?? nothing }
-            try FloatFile.write(vectors, to: draft.folder.appending(path: file.rawValue))
+            try draft.write(Data(littleEndian: vectors), to: file)
         }
-        try texts.reduce(into: Data()) { $0 += $1.digest }
-            .write(to: draft.folder.appending(path: BundleFile.textDigests.rawValue))
+        try draft.write(texts.reduce(into: Data()) { $0 += $1.digest }, to: .textDigests)
         return .init(embedded: missing.count, reused: reused, embeddingTime: time)
     }
 
@@ -62,12 +61,12 @@ extension Trainer {
     }
 }
 
-/// Files of little-endian floats without a header.
-enum FloatFile {
-    static func write(_ values: [Float], to url: URL) throws {
+extension Data {
+    /// The floats as they lie in a bundle's files.
+    init(littleEndian floats: [Float]) {
         #if _endian(big)
             #error("Bundles are little-endian and mapped as they are.")
         #endif
-        try values.withUnsafeBytes { Data($0) }.write(to: url)
+        self = floats.withUnsafeBytes { Data($0) }
     }
 }

@@ -109,7 +109,7 @@ public struct Trainer {
             BayesianAverage(population: rated, priorWeight: Self.priorWeight)
             ?? BayesianAverage(priorMean: 3, priorWeight: Self.priorWeight)
         let values = works.map { Float((average.estimate(mean: $0.averageRating, count: $0.ratingsCount) - 1) / 4) }
-        try FloatFile.write(values, to: draft.folder.appending(path: BundleFile.ratings.rawValue))
+        try draft.write(Data(littleEndian: values), to: .ratings)
     }
 
     /// The golden query asks for the best-known book by title and author. Its answer comes from the draft itself, so a

@@ -1,6 +1,8 @@
 """Training: what is skipped, what is refused, and what a kill at any moment leaves behind."""
 
+import contextlib
 import json
+import os
 import random
 import shutil
 import signal
@@ -190,3 +192,28 @@ def test_everything_from_nothing_with_the_fetched_model(program, tmp_path):
     bookrec.run("ingest", "books", STARTER)
     bookrec.run("train")
     assert bookrec.json("search", "Moby-Dick", "-n", 1)["hits"][0]["book"]["authors"] == ["Herman Melville"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a small file system can only be made by root")
+def test_a_full_disk_is_told_and_the_old_bundle_serves(trained, tmp_path):
+    small = tmp_path / "small"
+    small.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", small], check=True)
+    try:
+        shutil.copytree(trained.home, small / "home", symlinks=True)
+        bookrec = Bookrec(trained.program, small / "home")
+        old = bookrec.current
+        add_a_book(bookrec)
+        with (small / "filler").open("wb") as filler:
+            with contextlib.suppress(OSError):
+                while True:
+                    filler.write(bytes(4096))
+                    filler.flush()
+            # Room enough to open the library, not for the first vectors.
+            os.truncate(small / "filler", os.path.getsize(small / "filler") - 200_000)
+        message = bookrec.message("train", "--force", fails=74)
+        assert "No space left on device" in message and "free space" in message
+        assert bookrec.current == old
+        bookrec.run("bundle", "verify")
+    finally:
+        subprocess.run(["umount", small], check=True)
