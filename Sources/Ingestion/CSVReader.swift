@@ -24,8 +24,12 @@ struct CSVReader {
             // The size and kind of what is behind a link, not of the link.
             let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
             let attributes = try FileManager.default.attributesOfItem(atPath: file)
-            guard attributes[.type] as? FileAttributeType != .typeDirectory else {
-                throw IngestionError.unreadable(path: path, reason: "it is a folder")
+            switch attributes[.type] as? FileAttributeType {
+            case .typeDirectory?: throw IngestionError.unreadable(path: path, reason: "it is a folder")
+            // They need not have an end.
+            case .typeCharacterSpecial?, .typeBlockSpecial?:
+                throw IngestionError.unreadable(path: path, reason: "it is a device")
+            default: break
             }
             size = (attributes[.size] as? Int) ?? 0
             handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

@@ -111,9 +111,15 @@ def test_files_that_cannot_be_used_change_nothing(bookrec, tmp_path, content, sa
     assert contents(bookrec) == before
 
 
+def test_a_pipe_is_a_file_too(bookrec):
+    done = bookrec.run("ingest", "books", "/dev/stdin", stdin=STARTER.read_bytes())
+    assert b"rows = " in done.stdout
+
+
 def test_files_that_are_not_there(bookrec, tmp_path):
     assert "no-such.csv" in bookrec.message("ingest", "books", tmp_path / "no-such.csv", fails=66)
     assert "folder" in bookrec.message("ingest", "books", tmp_path, fails=66)
+    assert "device" in bookrec.message("ingest", "books", "/dev/zero", fails=66)
 
 
 def test_a_home_that_cannot_be_one(program, tmp_path):

@@ -101,6 +101,10 @@ def test_a_taken_port_is_told(server, trained):
     assert str(server.port) in message and "--port" in message
 
 
+def test_an_address_of_another_machine_is_told(trained):
+    assert "no address of this machine" in trained.message("serve", "--host", "no-such-host.invalid", fails=64)
+
+
 def test_broken_requests_do_not_stop_the_server(server):
     for raw in (
         b"\x00\x01\x02\x03\r\n\r\n",

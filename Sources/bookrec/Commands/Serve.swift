@@ -48,11 +48,16 @@ struct Serve: AsyncParsableCommand {
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
-        } catch let error as IOError {
+        } catch let error as IOError where error.errnoCode != EADDRNOTAVAIL {
             throw CommandError(
                 "Cannot listen on \(host):\(port): \(String(cString: strerror(error.errnoCode))). "
                     + "Stop the program that has the port, or choose another with --port.",
                 exitCode: unavailable)
+        } catch where error is IOError || error is SocketAddressError || error is SocketAddressError.UnknownHost {
+            throw CommandError(
+                "Cannot listen on \(host):\(port): \(host) is no address of this machine. "
+                    + "Use 127.0.0.1 for this machine only, or 0.0.0.0 for every interface.",
+                exitCode: usage)
         }
     }
 }

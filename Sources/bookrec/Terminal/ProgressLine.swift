@@ -34,10 +34,11 @@ final class ProgressLine: Sendable {
     }
 
     private func text(_ done: Int, _ total: Int, after time: Duration) -> String {
-        let share = total > 0 ? 100 * done / total : 100
         let seconds = time / .seconds(1)
         let rate = seconds > 0.2 && done > 0 ? ", \(Int(Double(done) / seconds)) \(unit)/s" : ""
-        return "\(label): \(done) of \(total) \(unit) (\(share) %\(rate))"
+        // What comes through a pipe has no known end.
+        guard total > 0 else { return "\(label): \(done) \(unit)" }
+        return "\(label): \(done) of \(total) \(unit) (\(100 * done / total) %\(rate))"
     }
 
     private func bar(_ done: Int, _ total: Int) -> String {
