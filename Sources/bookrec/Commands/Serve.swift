@@ -53,7 +53,9 @@ struct Serve: AsyncParsableCommand {
                 "Cannot listen on \(host):\(port): \(String(cString: strerror(error.errnoCode))). "
                     + "Stop the program that has the port, or choose another with --port.",
                 exitCode: unavailable)
-        } catch where error is IOError || error is SocketAddressError || error is SocketAddressError.UnknownHost {
+        } catch let error
+            where error is IOError || error is SocketAddressError || error is SocketAddressError.UnknownHost
+        {
             throw CommandError(
                 "Cannot listen on \(host):\(port): \(host) is no address of this machine. "
                     + "Use 127.0.0.1 for this machine only, or 0.0.0.0 for every interface.",
