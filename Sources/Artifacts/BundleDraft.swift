@@ -7,13 +7,14 @@ public import Foundation
 public final class BundleDraft {
     /// Where the stages put their files.
     public var folder: URL { scratch.url }
+    static let prefix = ".draft-"
     private let bundles: Bundles
     private let scratch: ScratchFolder
 
     /// - Throws: `ArtifactError.busy` when another training is at it, `.failed` when the folder cannot be made.
     public init(in bundles: Bundles) throws {
         self.bundles = bundles
-        scratch = try ScratchFolder(in: bundles.folder, prefix: ".draft-", while: "training")
+        scratch = try ScratchFolder(in: bundles.folder, prefix: Self.prefix, while: "training")
     }
 
     /// Puts a file into the draft.

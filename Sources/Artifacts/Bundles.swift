@@ -87,7 +87,8 @@ public struct Bundles: Sendable {
 
     /// Makes this bundle the one that serves, in one atomic step.
     public func promote(_ id: String) throws {
-        let new = folder.appending(path: ".current-\(UUID().uuidString)")
+        // Named as drafts are, so that the next draft removes what a killed process left.
+        let new = folder.appending(path: "\(BundleDraft.prefix)link-\(UUID().uuidString)")
         try FileManager.default.createSymbolicLink(atPath: new.path, withDestinationPath: id)
         do {
             try DurableFiles.rename(new, to: link)

@@ -47,8 +47,6 @@ enum JSONList {
     }
 
     static func decode(_ text: String) throws -> [String] {
-        // Most books have one author: skip the decoder where the text is plainly ["…"].
-        if text == "[]" { return [] }
-        return try JSONDecoder().decode([String].self, from: Data(text.utf8))
+        try JSONDecoder().decode([String].self, from: Data(text.utf8))
     }
 }

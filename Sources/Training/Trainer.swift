@@ -83,7 +83,7 @@ public struct Trainer {
             parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
 
         let current = mode == .force ? nil : soundCurrentBundle()
-        if let current, current.inputs == inputs { return .unchanged(current) }
+        if let current, current.inputs == inputs, try answersItsGoldenQuery(current) { return .unchanged(current) }
 
         let draft = try BundleDraft(in: bundles)
         let embedding = try embed(catalogue.works, reusing: current, into: draft, onProgress: onProgress)
@@ -92,10 +92,19 @@ public struct Trainer {
         try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
 
         let manifest = try sealed(draft, inputs: inputs, works: catalogue.works)
-        try draft.publish(manifest)
-        try bundles.promote(manifest.id)
-        try bundles.prune(keeping: Self.keptBundles)
+        // The draft holds the lock: promoting and pruning belong under it too.
+        try withExtendedLifetime(draft) {
+            try draft.publish(manifest)
+            try bundles.promote(manifest.id)
+            try bundles.prune(keeping: Self.keptBundles)
+        }
         return .trained(manifest, embedding)
+    }
+
+    /// False after an upgrade that ranks differently: the bundle must be made anew though the library is the same.
+    private func answersItsGoldenQuery(_ manifest: BundleManifest) throws -> Bool {
+        let folder = bundles.folder.appending(path: manifest.id)
+        return try Recommender(bundleAt: folder, manifest: manifest, encoder: encoder).isReady()
     }
 
     private func soundCurrentBundle() -> BundleManifest? {
@@ -116,7 +125,9 @@ public struct Trainer {
     /// server that cannot give it does not compute what was trained.
     private func sealed(_ draft: BundleDraft, inputs: BundleManifest.Inputs, works: [Work]) throws -> BundleManifest {
         let bestKnown = works.max { ($0.ratingsCount, $1.id) < ($1.ratingsCount, $0.id) } ?? works[0]
-        let query = ([bestKnown.title] + bestKnown.authors.prefix(1)).joined(separator: " ")
+        let name = ([bestKnown.title] + bestKnown.authors.prefix(1)).joined(separator: " ")
+        // A title may be of any length, a query may not: a scalar has at most four bytes.
+        let query = String(String.UnicodeScalarView(name.unicodeScalars.prefix(SearchRequest.longestQuery / 4)))
         let files = try draft.sealFiles()
         func manifest(answer: WorkID) throws -> BundleManifest {
             try BundleManifest(

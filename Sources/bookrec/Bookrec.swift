@@ -1,4 +1,5 @@
 import ArgumentParser
+import Kernels
 
 @main
 struct Bookrec: AsyncParsableCommand {
@@ -22,6 +23,7 @@ struct Bookrec: AsyncParsableCommand {
     static func main() async {
         do {
             var command = try parseAsRoot()
+            if let notice = Kernels.notice { Console.message("note: \(notice)") }
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -111,3 +111,10 @@ def test_home_from_the_environment(trained):
     environment = os.environ | {"BOOKREC_HOME": str(trained.home)}
     done = subprocess.run([trained.program, "bundle", "verify"], env=environment, capture_output=True, text=True)
     assert done.returncode == 0 and trained.current in done.stdout
+
+
+def test_a_kernel_level_that_is_none_is_told(trained):
+    environment = os.environ | {"BOOKREC_KERNELS": "nonsense"}
+    done = subprocess.run(trained.command("search", "Dune", "--json"), env=environment, capture_output=True, text=True)
+    assert done.returncode == 0 and json.loads(done.stdout)
+    assert "BOOKREC_KERNELS" in done.stderr

@@ -59,6 +59,43 @@ import Training
         #expect(library.bundles.currentID() != before)
     }
 
+    @Test func aBundleThatAnswersOtherwiseIsMadeAnew() throws {
+        let library = try InventedLibrary()
+        try library.train()
+        let id = try #require(library.bundles.currentID())
+        let sound = try library.bundles.manifest(of: id)
+
+        let other = try bundle(like: sound, answering: WorkID(rawValue: "another"), in: library.bundles)
+        try library.bundles.promote(other)
+
+        #expect(try statistics(try library.train()).embedded == 0)
+        #expect(library.bundles.currentID() == id)
+    }
+
+    /// As after an upgrade that ranks differently: the same files and inputs, another golden answer.
+    private func bundle(like manifest: BundleManifest, answering work: WorkID, in bundles: Bundles) throws -> String {
+        let draft = try BundleDraft(in: bundles)
+        for file in BundleFile.allCases {
+            let url = bundles.folder.appending(path: manifest.id).appending(path: file.rawValue)
+            try draft.write(Data(contentsOf: url), to: file)
+        }
+        let other = try BundleManifest(
+            createdAt: Date(), codeVersion: "test", inputs: manifest.inputs, works: manifest.works,
+            dimension: manifest.dimension, goldenQuery: .init(query: manifest.goldenQuery.query, work: work),
+            files: try draft.sealFiles())
+        try draft.publish(other)
+        return other.id
+    }
+
+    @Test func aTitleLongerThanAnyQueryCanBeTrainedOn() throws {
+        let library = try InventedLibrary([
+            InventedLibrary.book(String(repeating: "Ünendlich ", count: 1_000), "N. Ew", 5, 1_000_000, "A long title."),
+            InventedLibrary.book("Short", "N. Ew", 4, 1, "A short title."),
+        ])
+        try library.train()
+        #expect(try library.host().isReady())
+    }
+
     @Test func anEmptyLibraryIsRefused() throws {
         let library = try InventedLibrary([])
         #expect(throws: TrainingError.self) { try library.train() }
