@@ -22,6 +22,23 @@ public final class BundleDraft {
         try DurableFiles.write(data, to: folder.appending(path: file.rawValue))
     }
 
+    /// Puts the files of another folder's bundle into the draft and compares every byte with its manifest.
+    /// - Returns: the manifest to publish.
+    /// - Throws: `ArtifactError` when the bundle is not sound, or the disk is full.
+    public func copy(_ id: String, from source: Bundles) throws -> BundleManifest {
+        let manifest = try source.verify(id)
+        for name in manifest.files.keys.sorted() {
+            try DurableFiles.copy(
+                source.folder.appending(path: id).appending(path: name), to: folder.appending(path: name))
+        }
+        guard try sealFiles() == manifest.files else {
+            throw ArtifactError.failed(
+                what: "Copying bundle \(id)", reason: "the copy in \(folder.path) differs",
+                remedy: "Check the disk and try again.")
+        }
+        return manifest
+    }
+
     /// The digests of all files put into the draft so far, which are on the disk after this.
     public func sealFiles() throws -> [String: FileDigest] {
         var files: [String: FileDigest] = [:]

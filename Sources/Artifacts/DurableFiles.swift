@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// File operations that hold over a power cut: what is named is on the disk.
-enum DurableFiles {
+package enum DurableFiles {
     /// Waits until the file's or folder's content is on the disk.
     static func synchronize(_ url: URL) throws {
         let descriptor = open(url.path, O_RDONLY)
@@ -23,6 +23,31 @@ enum DurableFiles {
             throw posixFailure("Renaming \(source.path) to \(target.path)")
         }
         try synchronize(target.deletingLastPathComponent())
+    }
+
+    /// Gives a file its name in another folder of the same file system, never in place of what has that name.
+    /// - Returns: false when the name is taken.
+    package static func link(_ source: URL, to target: URL) throws -> Bool {
+        try synchronize(source)
+        guard Foundation.link(source.path, target.path) == 0 else {
+            if errno == EEXIST { return false }
+            throw posixFailure("Putting \(target.path) in place")
+        }
+        try synchronize(target.deletingLastPathComponent())
+        return true
+    }
+
+    /// Copies the bytes of a file and nothing else: what is read-only there is not so here.
+    package static func copy(_ source: URL, to target: URL) throws {
+        let data: Data
+        do {
+            data = try Data(contentsOf: source, options: .alwaysMapped)
+        } catch {
+            throw ArtifactError.failed(
+                what: "Reading \(source.path)", reason: error.localizedDescription,
+                remedy: "Check the permissions of the file.")
+        }
+        try write(data, to: target)
     }
 
     /// Writes a new file.

@@ -22,7 +22,7 @@ public struct TextModels: Sendable {
         guard let data = try? Data(contentsOf: manifestURL) else {
             throw ArtifactError.missing(
                 what: "text model", path: modelFolder.path,
-                remedy: "Fetch it with `bookrec model fetch`, or name the right folder with --home.")
+                remedy: "Fetch it with `bookrec model fetch`, or name the right folder with --home or --models.")
         }
         guard let manifest = try? JSONDecoder().decode(TextModelManifest.self, from: data) else {
             throw damaged("its \(TextModelManifest.fileName) cannot be read")

@@ -15,9 +15,17 @@ public final class Library: Sendable {
     let path: String
     let database: DatabasePool
 
-    /// Opens the library and brings its schema up to date.
+    /// The highest schema number that this program knows. A library that needs a higher one is refused.
+    public static var schema: Int { LibrarySchema.released.number }
+
+    /// Opens the library and brings its schema up to date. One that a newer release has changed stays as it is, and is
+    /// usable where the change harms no older release.
     /// - Throws: `LibraryError`.
-    public init(path: String, access: Access = .existing) throws {
+    public convenience init(path: String, access: Access = .existing) throws {
+        try self.init(path: path, access: access, schema: .released)
+    }
+
+    init(path: String, access: Access, schema: LibrarySchema) throws {
         self.path = path
         let manager = FileManager.default
         if !manager.fileExists(atPath: path) {
@@ -34,66 +42,34 @@ public final class Library: Sendable {
             var configuration = Configuration()
             configuration.busyMode = .timeout(10)
             database = try DatabasePool(path: path, configuration: configuration)
-            let newer = try database.read { try Self.migrator.hasBeenSuperseded($0) }
-            guard !newer else { throw LibraryError.newer(path: path) }
-            try Self.migrator.migrate(database)
+            try schema.migrate(database)
         } catch let error as DatabaseError {
             throw LibraryError(error, path: path)
         }
     }
 
-    /// Numbered, never changed once released: a new need is a new migration.
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { db in
-            try db.execute(
-                sql: """
-                    CREATE TABLE works (
-                        id TEXT PRIMARY KEY NOT NULL,
-                        mergeKey TEXT UNIQUE
-                    ) WITHOUT ROWID;
+    deinit { try? close() }
 
-                    CREATE TABLE editions (
-                        id INTEGER PRIMARY KEY,
-                        workId TEXT NOT NULL REFERENCES works (id),
-                        key TEXT NOT NULL UNIQUE,
-                        isbn13 TEXT UNIQUE,
-                        title TEXT NOT NULL,
-                        subtitle TEXT,
-                        authors TEXT NOT NULL,
-                        categories TEXT NOT NULL,
-                        year INTEGER,
-                        pages INTEGER,
-                        averageRating REAL,
-                        ratingsCount INTEGER NOT NULL,
-                        description TEXT,
-                        coverURL TEXT,
-                        source TEXT NOT NULL
-                    );
-                    CREATE INDEX editionsByWork ON editions (workId);
-
-                    CREATE TABLE quarantine (
-                        id INTEGER PRIMARY KEY,
-                        source TEXT NOT NULL,
-                        line INTEGER NOT NULL,
-                        rule TEXT NOT NULL,
-                        field TEXT,
-                        value TEXT,
-                        remedy TEXT NOT NULL,
-                        row TEXT NOT NULL
-                    );
-                    CREATE INDEX quarantineBySource ON quarantine (source, line);
-
-                    CREATE TABLE runs (
-                        id INTEGER PRIMARY KEY,
-                        source TEXT NOT NULL,
-                        sha256 TEXT NOT NULL,
-                        finishedAt TEXT NOT NULL,
-                        codeVersion TEXT NOT NULL,
-                        report TEXT NOT NULL
-                    );
-                    """)
+    /// Closes the library, which is of no use after.
+    public func close() throws {
+        do {
+            // Only a connection that may write can clean up, so it must be the last one.
+            database.releaseMemory()
+            try database.close()
+        } catch let error as DatabaseError {
+            throw LibraryError(error, path: path)
         }
-        return migrator
+    }
+
+    /// Closes a library that nobody else has open, and makes sure that everything is in the one file.
+    public func seal() throws {
+        do {
+            database.releaseMemory()
+            // Closing does this too, but does not tell when the disk is full.
+            try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        } catch let error as DatabaseError {
+            throw LibraryError(error, path: path)
+        }
+        try close()
     }
 }

@@ -3,7 +3,10 @@ import GRDB
 /// Why the library cannot be used, and what to do about it.
 public enum LibraryError: Error, Sendable, CustomStringConvertible {
     case missing(path: String)
-    case newer(path: String)
+    /// It needs a program that knows the schema `needed`; this one knows `known`.
+    case newer(path: String, needed: Int, known: Int)
+    /// It could be read, but not be brought up to this program's schema. The migration that failed left no trace.
+    case unmigrated(path: String, schema: Int, reason: String)
     case unusable(path: String, reason: String)
     case busy(path: String)
 
@@ -20,8 +23,12 @@ public enum LibraryError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .missing(let path):
             "There is no library at \(path). Run `bookrec ingest books FILE` first, or name the right folder with --home."
-        case .newer(let path):
-            "The library at \(path) was written by a newer version of bookrec. Use that version, or restore a backup."
+        case .newer(let path, let needed, let known):
+            "The library at \(path) was changed by a newer version of bookrec: it needs one that knows schema \(needed), "
+                + "and this one knows schema \(known). Use the newer version, or restore a backup from before it."
+        case .unmigrated(let path, let schema, let reason):
+            "The library at \(path) cannot be brought to schema \(schema): \(reason). "
+                + "Make room on the disk, use the version of bookrec from before, or restore a backup."
         case .unusable(let path, let reason):
             "The library at \(path) cannot be used: \(reason). "
                 + "Check that the folder is writable and the disk is not full, or restore a backup."

@@ -83,7 +83,7 @@ public struct Trainer {
             parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
 
         let current = mode == .force ? nil : soundCurrentBundle()
-        if let current, current.inputs == inputs, try answersItsGoldenQuery(current) { return .unchanged(current) }
+        if let current, current.inputs == inputs, answersItsGoldenQuery(current) { return .unchanged(current) }
 
         let draft = try BundleDraft(in: bundles)
         let embedding = try embed(catalogue.works, reusing: current, into: draft, onProgress: onProgress)
@@ -101,10 +101,10 @@ public struct Trainer {
         return .trained(manifest, embedding)
     }
 
-    /// False after an upgrade that ranks differently: the bundle must be made anew though the library is the same.
-    private func answersItsGoldenQuery(_ manifest: BundleManifest) throws -> Bool {
+    /// False after an upgrade that ranks differently or reads other files: the bundle must be made anew though the library is the same.
+    private func answersItsGoldenQuery(_ manifest: BundleManifest) -> Bool {
         let folder = bundles.folder.appending(path: manifest.id)
-        return try Recommender(bundleAt: folder, manifest: manifest, encoder: encoder).isReady()
+        return (try? Recommender(bundleAt: folder, manifest: manifest, encoder: encoder))?.isReady() ?? false
     }
 
     private func soundCurrentBundle() -> BundleManifest? {

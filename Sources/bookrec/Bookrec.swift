@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Kernels
 
 @main
@@ -21,6 +22,7 @@ struct Bookrec: AsyncParsableCommand {
     @OptionGroup var home: Home
 
     static func main() async {
+        endOnSignalsAsFirstProcess()
         do {
             var command = try parseAsRoot()
             if let notice = Kernels.notice { Console.message("note: \(notice)") }
@@ -34,5 +36,12 @@ struct Bookrec: AsyncParsableCommand {
             Console.message("error: \(failure.message)")
             exit(withError: ExitCode(failure.exitCode))
         }
+    }
+
+    /// The kernel spares the first process of a container what a signal does by default; others need no help. `serve`
+    /// takes these signals over once it serves.
+    private static func endOnSignalsAsFirstProcess() {
+        guard getpid() == 1 else { return }
+        for number in [SIGTERM, SIGINT] { signal(number) { _exit(128 + $0) } }
     }
 }

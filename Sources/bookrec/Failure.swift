@@ -39,7 +39,7 @@ struct Failure {
         switch error {
         case .missing: noInput
         case .newer: badData
-        case .unusable: inputOutput
+        case .unusable, .unmigrated: inputOutput
         case .busy: tryAgain
         }
     }

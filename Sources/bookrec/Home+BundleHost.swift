@@ -6,9 +6,13 @@ extension Home {
     func openBundleHost() throws -> BundleHost {
         let (encoder, manifest) = try models.open()
         let host = try BundleHost(bundles: bundles, encoder: encoder, textModel: manifest)
+        tellRefusals(of: host)
+        return host
+    }
+
+    func tellRefusals(of host: BundleHost) {
         for refusal in host.refusals {
             Console.message("error: \(refusal.reason) Serving bundle \(host.version.bundle) instead.")
         }
-        return host
     }
 }

@@ -2,8 +2,9 @@ import ArgumentParser
 import Artifacts
 import CatalogStore
 import Foundation
+import Training
 
-/// The folder that holds all state.
+/// The folder that holds all state, and where the text models lie if not there.
 struct Home: ParsableArguments {
     @Option(
         name: .customLong("home"),
@@ -11,14 +12,29 @@ struct Home: ParsableArguments {
             "The folder that holds library, bundles and models (default: BOOKREC_HOME, else ./var).", valueName: "dir"))
     var path: String?
 
-    private var folder: URL {
-        URL(fileURLWithPath: path ?? ProcessInfo.processInfo.environment["BOOKREC_HOME"] ?? "var", isDirectory: true)
+    @Option(
+        name: .customLong("models"),
+        help: ArgumentHelp(
+            "The folder of text models (default: BOOKREC_MODELS, else `models` in the home).", valueName: "dir"))
+    var modelsPath: String?
+
+    var folder: HomeFolder { HomeFolder(url: Self.folder(path ?? Environment["BOOKREC_HOME"] ?? "var")) }
+    var bundles: Bundles { folder.bundles }
+    var models: TextModels {
+        let named = (modelsPath ?? Environment["BOOKREC_MODELS"]).map(Self.folder)
+        return TextModels(folder: named ?? folder.url.appending(path: "models"))
     }
 
-    var bundles: Bundles { Bundles(folder: folder.appending(path: "bundles")) }
-    var models: TextModels { TextModels(folder: folder.appending(path: "models")) }
-
     func library(_ access: Library.Access) throws -> Library {
-        try Library(path: folder.appending(path: "library.sqlite").path, access: access)
+        try Library(path: folder.library.path, access: access)
+    }
+
+    static func folder(_ path: String) -> URL { URL(fileURLWithPath: path, isDirectory: true) }
+}
+
+/// The environment's variables; an empty one counts as none.
+enum Environment {
+    static subscript(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 }

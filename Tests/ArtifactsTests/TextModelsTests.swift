@@ -50,7 +50,9 @@ struct TextModelsTests {
     @Test func aMissingModelIsNamedWithTheWayToGetIt() throws {
         let error = try #require(throws: ArtifactError.self) { try models.verify() }
         guard case .missing("text model", models.modelFolder.path, _) = error else { throw error }
-        #expect("\(error)".contains("Fetch it with `bookrec model fetch`, or name the right folder with --home."))
+        #expect(
+            "\(error)".contains(
+                "Fetch it with `bookrec model fetch`, or name the right folder with --home or --models."))
         #expect(throws: error) { try models.open() }
     }
 

@@ -38,24 +38,6 @@ struct LibraryOpeningTests {
         #expect(try Library(path: path, access: access).counts() == .init(works: 1, editions: 1, quarantined: 0))
     }
 
-    @Test func aLibraryOfANewerVersionIsNotTouched() throws {
-        let path = folder.path("library.sqlite")
-        _ = try Library(path: path, access: .create)
-        let newer = try DatabaseQueue(path: path)
-        try newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2099')") }
-        try newer.close()
-        for access in [Library.Access.create, .existing] {
-            let error = try #require(throws: LibraryError.self) { try Library(path: path, access: access) }
-            guard case .newer(path) = error else { throw error }
-            #expect("\(error)".contains(path))
-            #expect("\(error)".contains("Use that version"))
-        }
-        let applied = try DatabaseQueue(path: path).read {
-            try String.fetchAll($0, sql: "SELECT * FROM grdb_migrations")
-        }
-        #expect(applied.sorted() == ["1", "2099"])
-    }
-
     @Test func garbageIsNoLibrary() throws {
         let path = folder.path("library.sqlite")
         let garbage = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) })
@@ -67,7 +49,33 @@ struct LibraryOpeningTests {
     @Test func anAlteredLibraryIsRefused() throws {
         let path = folder.path("library.sqlite")
         try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE works (a)") }
-        try expectUnusable(path, because: "works")
+        let error = try #require(throws: LibraryError.self) { try Library(path: path) }
+        guard case .unmigrated(path, schema: Library.schema, let reason) = error else { throw error }
+        #expect(reason.contains("works"))
+        #expect("\(error)".contains("\(path) cannot be brought to schema \(Library.schema): "))
+        #expect("\(error)".contains("restore a backup"))
+    }
+
+    @Test func aSealedLibraryHoldsEverything() throws {
+        let path = folder.path("library.sqlite")
+        let library = try Library(path: path, access: .create)
+        _ = try library.edit { try $0.put(Edition(title: "Tides"), source: "s") }
+        // With this one open the library is not the last to close, and nothing is put away by itself.
+        let other = try DatabaseQueue(path: path)
+        #expect(try other.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM works") } == 1)
+        try library.seal()
+        try FileManager.default.copyItem(atPath: path, toPath: folder.path("copy.sqlite"))
+        #expect(try Library(path: folder.path("copy.sqlite")).counts().works == 1)
+        try other.close()
+    }
+
+    @Test func aClosedLibraryIsOneFile() throws {
+        let library = try Library(path: folder.path("library.sqlite"), access: .create)
+        _ = try library.edit { try $0.put(Edition(title: "Tides"), source: "s") }
+        // By a connection for reading, which could not clean up.
+        #expect(try library.counts().works == 1)
+        try library.close()
+        #expect(try folder.names() == ["library.sqlite"])
     }
 
     @Test func aFolderIsNoLibrary() throws {

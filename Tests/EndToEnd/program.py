@@ -17,6 +17,8 @@ class Bookrec:
 
     program: Path
     home: Path
+    #: What runs the program: nothing, or a command that gives it another user.
+    runner: tuple[str, ...] = ()
 
     @classmethod
     def with_model(cls, program: Path, home: Path, model: Path) -> "Bookrec":
@@ -25,7 +27,7 @@ class Bookrec:
         return cls(program, home)
 
     def command(self, *arguments: object) -> list[str]:
-        return [str(self.program), *map(str, arguments), "--home", str(self.home)]
+        return [*self.runner, str(self.program), *map(str, arguments), "--home", str(self.home)]
 
     def run(self, *arguments: object, fails: int = 0, timeout: float = 300, stdin: bytes = b"") -> subprocess.CompletedProcess:
         """Runs to the end and checks the exit code."""

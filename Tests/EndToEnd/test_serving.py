@@ -171,3 +171,15 @@ def test_no_request_is_lost_between_sigterm_and_the_end(trained):
             server.process.terminate()
             stopping = True
     assert stopping and server.process.wait(30) == 0
+
+
+def test_a_reader_that_stands_still_does_not_keep_the_server_from_ending(trained):
+    """Within the ten seconds after which containers are killed."""
+    server = Server(trained)
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", server.port))
+        client.sendall(b"GET /api/v1/search?q=sea&limit=100 HTTP/1.1\r\nHost: x\r\n\r\n" * 40)
+        client.recv(1024)
+        server.process.terminate()
+        assert server.process.wait(9.5) == 0
