@@ -1,4 +1,4 @@
-# The two commands of the project: `make run` and `make test`. Everything CI does is here, for people to do too.
+# The commands of the project: `make run`, `make test`, `make image`. Everything CI does is here, for people to do too.
 
 HOME_DIR ?= var
 PORT ?= 7860
@@ -8,7 +8,7 @@ BOOKREC := .build/release/bookrec
 VENV := .venv
 export BOOKREC_COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
-.PHONY: run test lint format build model engine-test app-test end-to-end-test clean
+.PHONY: run test lint format build model image engine-test app-test end-to-end-test deployment-test rehearse-deploy clean
 
 ## Sets everything up, trains on the starter shelf and serves on http://127.0.0.1:7860/
 run: model
@@ -17,7 +17,7 @@ run: model
 	exec $(BOOKREC) serve --home $(HOME_DIR) --host $(HOST) --port $(PORT)
 
 ## Runs every test; installs what they need.
-test: engine-test app-test end-to-end-test
+test: engine-test app-test end-to-end-test deployment-test
 
 build:
 	scripts/require-packages.sh build
@@ -37,18 +37,32 @@ end-to-end-test: model $(VENV)/ready
 	scripts/require-packages.sh browser
 	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 $(VENV)/bin/pytest Tests/EndToEnd
 
-$(VENV)/ready: Tests/EndToEnd/requirements.txt
+## The workflow and the infrastructure, read and tried without a host.
+deployment-test: $(VENV)/ready
+	scripts/require-packages.sh deployment-test
+	PATH=$(abspath $(VENV))/bin:$$PATH $(VENV)/bin/pytest Tests/Deployment --ignore=Tests/Deployment/rehearsal
+
+## The whole deployment on this machine: real engine, registry, SSH host, firewall, proxy, readers. Needs root and apt.
+rehearse-deploy: $(VENV)/ready
+	scripts/require-packages.sh rehearsal
+	PATH=$(abspath $(VENV))/bin:$$PATH $(VENV)/bin/pytest Tests/Deployment/rehearsal
+
+image:
+	DOCKER_BUILDKIT=1 docker build --build-arg COMMIT=$(BOOKREC_COMMIT) --tag bookrec .
+
+$(VENV)/ready: Tests/EndToEnd/requirements.txt Tests/Deployment/requirements.txt
 	scripts/require-packages.sh python
 	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
 	touch $@
 
 ## Formatting and static checks; changes nothing.
 lint: $(VENV)/ready
 	scripts/require-packages.sh lint
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Engine
-	shellcheck scripts/*.sh .ci/run
+	shellcheck scripts/*.sh Tests/Deployment/rehearsal/*.sh .ci/run
 	$(VENV)/bin/ruff check --quiet Tests bench Engine/Tests/Golden
+	PATH=$(abspath $(VENV))/bin:$$PATH scripts/lint-deployment.sh
 
 format:
 	swift format --in-place --parallel --recursive Package.swift Sources Tests Engine

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that the system has the packages of a purpose: build, python, browser or lint.
+# Makes sure that the system has the packages of a purpose.
 # Installs them with apt where that is possible, else says exactly what is missing.
 set -euo pipefail
 
-purpose=${1:?usage: require-packages.sh build|python|browser|lint}
+purpose=${1:?usage: require-packages.sh build|python|browser|lint|deployment-test|rehearsal}
 
 case $purpose in
 build)
@@ -15,6 +15,14 @@ build)
     ;;
 python) packages=(python3 python3-pip python3-venv) ;;
 lint) packages=(shellcheck) ;;
+deployment-test) packages=(haproxy openssh-client) ;;
+rehearsal)
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        echo "error: the rehearsal makes namespaces and runs a Docker engine: it needs root and apt. It was not run." >&2
+        exit 69
+    fi
+    packages=(docker.io iptables iproute2 mmdebstrap docker-registry openssh-server openssh-client haproxy apache2-utils)
+    ;;
 browser)
     # A Chrome or Chromium from elsewhere does as well.
     if command -v chromedriver >/dev/null &&
