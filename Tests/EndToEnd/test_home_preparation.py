@@ -329,9 +329,12 @@ def test_the_first_process_of_a_container_ends_when_it_is_told_to(bookrec, start
     shutil.copy(starter / "library.sqlite", bookrec.home)
     command = bookrec.command("serve", "--port", 0, "--starter", starter)
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-        assert b"Training" in process.stderr.readline()
-        os.kill(child(process), signal.SIGTERM)
-        assert process.wait(5) == 128 + signal.SIGTERM
+        try:
+            assert b"Training" in process.stderr.readline()
+            os.kill(child(process), signal.SIGTERM)
+            assert process.wait(5) == 128 + signal.SIGTERM
+        finally:
+            process.kill()
     server = Server(bookrec, "--starter", starter, "--host", "0.0.0.0")
     connections = [http.client.HTTPConnection("127.0.0.1", server.port) for _ in range(5)]
     # Kept open and idle.
@@ -339,5 +342,8 @@ def test_the_first_process_of_a_container_ends_when_it_is_told_to(bookrec, start
         connection.request("GET", "/health/ready")
         assert connection.getresponse().read()
     os.kill(child(server.process), signal.SIGTERM)
-    assert server.process.wait(5) == 0
+    try:
+        assert server.process.wait(5) == 0
+    finally:
+        server.process.kill()
     assert all(connection.sock.recv(1) == b"" for connection in connections)

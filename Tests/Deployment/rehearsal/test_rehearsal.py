@@ -40,6 +40,18 @@ def test_image_is_small(stage: Stage):
     assert own + UBUNTU <= 150e6
 
 
+def test_image_answers_with_nothing_mounted(stage: Stage):
+    stage.ensure("v1")
+    begun = stage.host.docker("run", "--detach", "--read-only", "--cap-drop", "ALL", "--publish", "127.0.0.1:7999:7860", stage.releases.image["v1"])
+    began = time.monotonic()
+    try:
+        ask = "until curl --silent --fail --output /dev/null 'http://127.0.0.1:7999/api/v1/search?q=robots'; do sleep 0.05; done"
+        stage.host.run("timeout", "20", "sh", "-c", ask)
+        stage.figures["started with nothing mounted, to the first answer"] = f"{time.monotonic() - began:.2f} s"
+    finally:
+        stage.host.docker("rm", "--force", "--volumes", begun.stdout.strip())
+
+
 def test_nothing_of_the_token_is_left(stage: Stage):
     stage.ensure("v1")
     found = stage.host.run("grep", "-rlF", stage.registry.password, "/home/deploy", "/var/lib/bookrec", "/etc/bookrec", "/dev/shm",
