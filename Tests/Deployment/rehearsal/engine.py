@@ -37,7 +37,9 @@ class Builder:
 
     def __init__(self, ledger: Ledger, folder: Path, *, hosts: Mapping[str, str] = {}, certificates: Path | None = None):
         self.folder = folder
-        self.socket = folder / "docker.sock"
+        # Short: the path of a socket has 107 characters at most, wherever the project lies.
+        sockets = ledger.scratch(Path("/run/bookrec-rehearsal"))
+        self.socket = sockets / "docker.sock"
         folder.mkdir(parents=True, exist_ok=True)
         etc = ledger.scratch(folder / "etc-docker")  # also keeps this machine's own daemon.json out
         (etc / "certs.d").mkdir()
@@ -53,12 +55,12 @@ class Builder:
             mkdir -p /etc/docker
             mount --bind "$0/etc-docker" /etc/docker
             mount --bind "$0/hosts" /etc/hosts
-            exec dockerd --data-root "$0/data" --exec-root "$0/exec" --pidfile "$0/docker.pid" --host "unix://$0/docker.sock" \
+            exec dockerd --data-root "$0/data" --exec-root "$1/exec" --pidfile "$0/docker.pid" --host "unix://$1/docker.sock" \
                 --bridge=none --iptables=false
         """
         # In a process namespace of its own, so that nothing of a build outlives the engine.
         self.process = ledger.process(
-            ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child=TERM", "bash", "-c", start, folder],
+            ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child=TERM", "bash", "-c", start, folder, sockets],
             folder / "dockerd.log",  # our end kills `unshare`, whose end is a TERM to the engine
         )  # fmt: skip
         await_engine(self, self.process, folder / "dockerd.log")

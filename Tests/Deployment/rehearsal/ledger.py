@@ -28,7 +28,8 @@ class Ledger:
         self.path = folder / "ledger.json"
         self.entries: list[dict] = []
         self.children: dict[int, subprocess.Popen] = {}
-        self.lock = (folder / "lock").open("a+")
+        # Of the machine and not of the folder: addresses and control groups are there once.
+        self.lock = Path("/run/lock/bookrec-rehearsal").open("a+")
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
