@@ -87,3 +87,12 @@ def big(program: Path, model: Path, catalogue: Path, tmp_path_factory: pytest.Te
     return bookrec
 
 
+@pytest.fixture(scope="session")
+def starter(trained_template: Path) -> Path:
+    """The home that others begin with; nobody may write to it."""
+    return trained_template
+
+
+@pytest.fixture(scope="session")
+def starters_bundle(starter: Path) -> str:
+    return os.readlink(starter / "bundles/current")
