@@ -12,7 +12,8 @@ extension Work {
         }
         guard let best = ranked.first else { return nil }
         self.init(id: id, title: best.title, subtitle: best.subtitle, authors: best.authors)
-        isbn13s = ranked.compactMap(\.isbn13)
+        var seenISBNs: Set<ISBN13> = []
+        isbn13s = ranked.compactMap(\.isbn13).filter { seenISBNs.insert($0).inserted }
         year = ranked.compactMap(\.year).min()
         pages = ranked.lazy.compactMap(\.pages).first
         description = ranked.lazy.compactMap(\.description).first
@@ -20,8 +21,12 @@ extension Work {
         var seen: Set<String> = []
         categories = ranked.flatMap(\.categories).filter { seen.insert(FoldedText.fold($0)).inserted }
 
-        let rated = ranked.compactMap { edition in
-            edition.averageRating.map { (mean: $0, count: edition.ratingsCount) }
+        // Two sources that tell of one edition count the same readers: the one that knows more of them is taken.
+        seenISBNs.removeAll()
+        let rated = ranked.compactMap { edition -> (mean: Double, count: Int)? in
+            guard let mean = edition.averageRating else { return nil }
+            if let isbn = edition.isbn13, !seenISBNs.insert(isbn).inserted { return nil }
+            return (mean, edition.ratingsCount)
         }
         ratingsCount = rated.reduce(0) { $0 + $1.count }
         if ratingsCount > 0 {

@@ -7,6 +7,16 @@ extension Library {
         public var works: Int
         public var editions: Int
         public var quarantined: Int
+        public var readers: Int
+        public var ratings: Int
+
+        init(works: Int, editions: Int, quarantined: Int, readers: Int = 0, ratings: Int = 0) {
+            self.works = works
+            self.editions = editions
+            self.quarantined = quarantined
+            self.readers = readers
+            self.ratings = ratings
+        }
     }
 
     public func counts() throws -> Counts {
@@ -14,7 +24,9 @@ extension Library {
             func count(_ table: String) throws -> Int {
                 try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? 0
             }
-            return try Counts(works: count("works"), editions: count("editions"), quarantined: count("quarantine"))
+            return try Counts(
+                works: count("works"), editions: count("editions"), quarantined: count("quarantine"),
+                readers: count("readers"), ratings: count("ratings"))
         }
     }
 
@@ -27,7 +39,8 @@ extension Library {
                 if let id, let work = Work(id: id, editions: editions) { try body(work) }
                 editions.removeAll(keepingCapacity: true)
             }
-            let records = try EditionRecord.fetchCursor(db, sql: "SELECT * FROM editions ORDER BY workId, id")
+            let records = try EditionRecord.fetchCursor(
+                db, sql: "SELECT * FROM editions WHERE NOT hidden ORDER BY workId, id")
             while let record = try records.next() {
                 if record.workID != id { try finishWork() }
                 id = record.workID
@@ -37,21 +50,7 @@ extension Library {
         }
     }
 
-    /// The refused rows of a source, in the order of the file.
-    public func quarantine(of source: String) throws -> [QuarantinedRow] {
-        try read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM quarantine WHERE source = ? ORDER BY line, id", arguments: [source]
-            )
-            .map {
-                QuarantinedRow(
-                    line: $0["line"], rule: $0["rule"], field: $0["field"], value: $0["value"],
-                    remedy: $0["remedy"], row: $0["row"])
-            }
-        }
-    }
-
-    private func read<T>(_ body: (Database) throws -> T) throws -> T {
+    func read<T>(_ body: (Database) throws -> T) throws -> T {
         do {
             return try database.read(body)
         } catch let error as DatabaseError {

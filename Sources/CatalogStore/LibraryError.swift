@@ -9,11 +9,17 @@ public enum LibraryError: Error, Sendable, CustomStringConvertible {
     case unmigrated(path: String, schema: Int, reason: String)
     case unusable(path: String, reason: String)
     case busy(path: String)
+    /// The file's pages contradict each other.
+    case damaged(path: String, reason: String)
+    case notALibrary(path: String)
+    case backupExists(path: String)
 
     init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             self = .busy(path: path)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            self = .damaged(path: path, reason: error.message ?? error.description)
         default:
             self = .unusable(path: path, reason: error.message ?? error.description)
         }
@@ -34,6 +40,13 @@ public enum LibraryError: Error, Sendable, CustomStringConvertible {
                 + "Check that the folder is writable and the disk is not full, or restore a backup."
         case .busy(let path):
             "The library at \(path) is being written by another process. Wait for it to finish and try again."
+        case .damaged(let path, let reason):
+            "The library at \(path) is damaged: \(reason). "
+                + "Put a backup in its place with `bookrec library restore FILE`; the damaged file is kept beside it."
+        case .notALibrary(let path):
+            "\(path) is not a backup of a library, or not a whole one. Name a file that `bookrec library backup` wrote."
+        case .backupExists(let path):
+            "\(path) exists already and was left as it is. Name a new file, or remove it first."
         }
     }
 }

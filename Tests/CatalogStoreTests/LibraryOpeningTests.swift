@@ -42,7 +42,10 @@ struct LibraryOpeningTests {
         let path = folder.path("library.sqlite")
         let garbage = Data((0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ 7) })
         try garbage.write(to: URL(filePath: path))
-        try expectUnusable(path, because: "not a database")
+        let error = try #require(throws: LibraryError.self) { try Library(path: path) }
+        guard case .damaged(path, let reason) = error else { throw error }
+        #expect(reason.contains("not a database"))
+        #expect("\(error)".contains("bookrec library restore"))
         #expect(try Data(contentsOf: URL(filePath: path)) == garbage)
     }
 

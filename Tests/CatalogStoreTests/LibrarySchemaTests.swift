@@ -18,12 +18,12 @@ struct LibrarySchemaTests {
         migrations: LibrarySchema.released.migrations + [
             .init(.additive) { db in
                 try db.execute(
-                    sql: "ALTER TABLE editions ADD COLUMN language TEXT; CREATE TABLE shelves (id INTEGER PRIMARY KEY)")
+                    sql: "ALTER TABLE editions ADD COLUMN mood TEXT; CREATE TABLE shelves (id INTEGER PRIMARY KEY)")
             }
         ])
     private static let breaking = LibrarySchema(
         migrations: additive.migrations + [
-            .init(.breaking) { try $0.execute(sql: "ALTER TABLE works RENAME COLUMN mergeKey TO oneKey") }
+            .init(.breaking) { try $0.execute(sql: "ALTER TABLE works RENAME COLUMN id TO oneKey") }
         ])
 
     init() throws {
@@ -33,12 +33,12 @@ struct LibrarySchemaTests {
 
     @Test func everyFileSaysWhatItNeeds() throws {
         try open(.released, .create)
-        #expect(try facts().needed == 1)
+        #expect(try facts().needed == 2)
         try open(Self.additive)
-        #expect(try facts().needed == 1)
+        #expect(try facts().needed == 2)
         try open(Self.breaking)
         #expect(try facts().needed == Self.breaking.number)
-        #expect(try facts().applied == ["1", "2", "3"])
+        #expect(try facts().applied == ["1", "2", "3", "4"])
         #expect(Library.schema == LibrarySchema.released.number)
     }
 
@@ -63,12 +63,12 @@ struct LibrarySchemaTests {
     func aBreakingChangeIsRefusedByOlderReleasesAndNotTouched(access: Library.Access) throws {
         try open(Self.breaking, .create)
         let before = try facts()
-        for (schema, known) in [(LibrarySchema.released, 1), (Self.additive, 2)] {
+        for (schema, known) in [(LibrarySchema.released, 2), (Self.additive, 3)] {
             let error = try #require(throws: LibraryError.self) { try library(schema, access) }
-            guard case .newer(path, needed: 3, known: known) = error else { throw error }
+            guard case .newer(path, needed: 4, known: known) = error else { throw error }
             #expect(
                 "\(error)"
-                    == "The library at \(path) was changed by a newer version of bookrec: it needs one that knows schema 3, "
+                    == "The library at \(path) was changed by a newer version of bookrec: it needs one that knows schema 4, "
                     + "and this one knows schema \(known). Use the newer version, or restore a backup from before it.")
         }
         #expect(try facts() == before)
@@ -76,12 +76,15 @@ struct LibrarySchemaTests {
     }
 
     @Test func aFileFromBeforeTheRuleIsBroughtUpToDate() throws {
-        try open(.released, .create)
+        let first = LibrarySchema(migrations: [LibrarySchema.released.migrations[0]])
+        try open(first, .create)
         try raw { try $0.execute(sql: "PRAGMA user_version = 0") }
-        try open(.released)
+        try open(first)
         #expect(try facts().needed == 0)
+        try open(.released)
+        #expect(try facts().needed == 2)
         try open(Self.breaking)
-        #expect(try facts().needed == 3)
+        #expect(try facts().needed == 4)
         #expect(throws: LibraryError.self) { try library(.released) }
     }
 
@@ -95,7 +98,7 @@ struct LibrarySchemaTests {
                 }
             ])
         let error = try #require(throws: LibraryError.self) { try library(failing) }
-        guard case .unmigrated(path, schema: 2, let reason) = error else { throw error }
+        guard case .unmigrated(path, schema: 3, let reason) = error else { throw error }
         #expect(reason.contains("nowhere"))
         #expect(try facts() == before)
         #expect(try library(.released).counts().works == 1)
@@ -116,7 +119,7 @@ struct LibrarySchemaTests {
             }
         }
         #expect(errors.withLock(\.self).isEmpty)
-        #expect(try facts().applied == ["1", "2", "3"])
+        #expect(try facts().applied == ["1", "2", "3", "4"])
     }
 
     private func library(_ schema: LibrarySchema, _ access: Library.Access = .existing) throws -> Library {

@@ -18,7 +18,8 @@ public final class CatalogSnapshot: Sendable {
             configuration.readonly = true
             database = try DatabaseQueue(path: path, configuration: configuration)
         } catch let error as DatabaseError {
-            throw LibraryError(error, path: path)
+            // Not `.damaged`: no backup mends a snapshot.
+            throw LibraryError.unusable(path: path, reason: error.message ?? error.description)
         }
     }
 

@@ -51,6 +51,7 @@ extension LibrarySchema {
                         report TEXT NOT NULL
                     );
                     """)
-        }
+        },
+        readers,
     ])
 }
