@@ -2,16 +2,18 @@
 
 FROM swift:6.3.1-noble AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# No versions: the base image's archive holds one of each, and it is the one with the security fixes.
+# No versions: the base image's archive holds one of each, and it is the one with the security fixes. Without its shared library
+# minizip is linked in, so that the last stage needs no package whose name changes from system to system.
 # hadolint ignore=DL3008
 RUN apt-get update --quiet \
-    && apt-get install --yes --quiet --no-install-recommends libsqlite3-dev zlib1g-dev python3 python3-pip \
-    && rm -rf /var/lib/apt/lists/*
+    && apt-get install --yes --quiet --no-install-recommends libsqlite3-dev zlib1g-dev libminizip-dev python3 python3-pip \
+    && rm -rf /var/lib/apt/lists/* /usr/lib/*/libminizip.so
 WORKDIR /source
 COPY Package.swift ./
 COPY Engine/Package.swift Engine/
 COPY Engine/Sources Engine/Sources
 COPY Sources Sources
+COPY config config
 # The manifest names the tests too. They are not built here, so empty folders do.
 RUN sed --quiet 's,.*"\([A-Za-z]*Tests\)".*,Tests/\1,p' Package.swift | xargs mkdir --parents
 # The build folder is kept between builds on one machine, so only what changed is compiled.

@@ -75,8 +75,7 @@ public struct HomePreparation: Sendable {
         let works: Int
         do {
             works = try home.hasLibrary ? migrateLibrary() : 0
-        } catch LibraryError.unusable(let path, let reason) {
-            let error = LibraryError.unusable(path: path, reason: reason)
+        } catch let error as LibraryError where Self.isBeyondUse(error) {
             guard case .success(let host) = host else { throw error }
             onEvent(.servingWithoutLibrary(error))
             return host
@@ -110,6 +109,13 @@ public struct HomePreparation: Sendable {
             onEvent(.trainingProgress(progress))
         }
         try library.close()
+    }
+
+    private static func isBeyondUse(_ error: LibraryError) -> Bool {
+        switch error {
+        case .unusable, .damaged: true
+        default: false
+        }
     }
 
     private static func isBusy(_ error: any Error) -> Bool {

@@ -14,8 +14,10 @@ struct Bookrec: AsyncParsableCommand {
             """,
         version: CodeVersion.current.description,
         subcommands: [
-            Model.self, Ingest.self, Train.self, Search.self, Similar.self, Embed.self, BundleCommand.self, Serve.self,
-            HealthCheck.self, Version.self,
+            Model.self, DatasetCommand.self, Ingest.self, Quarantine.self, Works.self, LibraryCommand.self,
+            Simulate.self,
+            Train.self, Search.self, Similar.self, Embed.self, BundleCommand.self, Serve.self, HealthCheck.self,
+            Version.self,
         ])
 
     // Here too, so that it may stand before the command as well as behind it.

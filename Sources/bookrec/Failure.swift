@@ -1,6 +1,7 @@
 import ArgumentParser
 import Artifacts
 import CatalogStore
+import Datasets
 import Ingestion
 import Recommender
 import Training
@@ -21,6 +22,12 @@ struct Failure {
         switch error {
         case let error as CommandError: self = error.failure
         case let error as IngestionError: self.init("\(error)", exitCode: Self.exitCode(of: error))
+        case let error as DatasetError: self.init("\(error)", exitCode: Self.exitCode(of: error))
+        case let error as FormatError: self.init("\(error)", exitCode: badData)
+        case let error as SettingsError: self.init("\(error)", exitCode: badData)
+        case let error as SimulationError: self.init("\(error)", exitCode: noInput)
+        case let error as CorrectionError: self.init("\(error)", exitCode: Self.exitCode(of: error))
+        case let error as ExportError: self.init("\(error)", exitCode: inputOutput)
         case let error as LibraryError: self.init("\(error)", exitCode: Self.exitCode(of: error))
         case let error as ArtifactError: self.init("\(error)", exitCode: Self.exitCode(of: error))
         case let error as TrainingError: self.init("\(error)", exitCode: noInput)
@@ -38,9 +45,26 @@ struct Failure {
     private static func exitCode(of error: LibraryError) -> Int32 {
         switch error {
         case .missing: noInput
-        case .newer: badData
-        case .unusable, .unmigrated: inputOutput
+        case .newer, .damaged, .notALibrary: badData
+        case .unusable, .unmigrated, .backupExists: inputOutput
         case .busy: tryAgain
+        }
+    }
+
+    private static func exitCode(of error: DatasetError) -> Int32 {
+        switch error {
+        case .unknown, .wrongAddress: usage
+        case .refused: noInput
+        case .wrongList, .wrongRedirect, .wrongSize, .wrongContent, .inTheWay: badData
+        case .diskFull, .failed: inputOutput
+        case .unreachable, .busy: tryAgain
+        }
+    }
+
+    private static func exitCode(of error: CorrectionError) -> Int32 {
+        switch error {
+        case .noSuchWork, .noSuchEdition: noInput
+        case .same, .nothingLeft: usage
         }
     }
 

@@ -13,7 +13,7 @@ STARTER = ROOT / "data/starter/books.csv"
 
 def pytest_report_header() -> str:
     shared = shared_data()
-    return f"catalogue of 6,810 books: {shared}" if shared else "left out: tests on the 6,810-book catalogue (it is not here)"
+    return f"real data: {shared}" if shared else "left out: tests on the real catalogue and ratings (they are not here)"
 
 
 def shared_data() -> Path | None:
@@ -23,7 +23,7 @@ def shared_data() -> Path | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if shared_data() is None:
-        left_out = [item for item in items if "catalogue" in getattr(item, "fixturenames", ())]
+        left_out = [item for item in items if {"catalogue", "shared"} & set(getattr(item, "fixturenames", ()))]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
 
@@ -43,11 +43,17 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Path:
-    """The real catalogue of 6,810 rows; tests that ask for it are left out where it is not."""
+def shared() -> Path:
+    """Real data; tests that ask for it are left out where it is not."""
     folder = shared_data()
     assert folder is not None
-    return folder / "catalogue/books.csv"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def catalogue(shared: Path) -> Path:
+    """The real catalogue of 6,810 rows."""
+    return shared / "catalogue/books.csv"
 
 
 @pytest.fixture

@@ -15,14 +15,19 @@ from selenium.webdriver.common.keys import Keys
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TITLE = "<script>document.title='pwned'</script>Hostile & Sons"
+#: As our own export writes it, whose values are taken as they stand: of other files markup is removed on the way in.
 HOSTILE = {
+    "source": "hostile",
+    "source_id": "1",
+    "isbn13": "",
     "title": TITLE,
     "subtitle": "<img src=x onerror=document.title='pwned'>",
-    "authors": "O'Neil \"<b>\";{{brackets}}",
-    "categories": "</ul><h1>Not a genre",
+    "authors": json.dumps(["O'Neil \"<b>\"", "{{brackets}}"]),
+    "categories": json.dumps(["</ul><h1>Not a genre"]),
     "description": "</p><iframe src=//evil.example></iframe> &lt;already&gt; javascript:alert(1)",
     "average_rating": "4",
     "ratings_count": "10",
+    "cover_url": "",
 }
 
 

@@ -197,7 +197,7 @@ def test_everything_from_nothing_with_the_fetched_model(program, tmp_path):
 def test_a_full_disk_is_told_and_the_old_bundle_serves(trained, tmp_path):
     small = tmp_path / "small"
     small.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", small], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", small], check=True)
     try:
         shutil.copytree(trained.home, small / "home", symlinks=True)
         bookrec = Bookrec(trained.program, small / "home")
