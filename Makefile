@@ -8,7 +8,9 @@ BOOKREC := .build/release/bookrec
 VENV := .venv
 export BOOKREC_COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
-.PHONY: run test lint format build model image engine-test app-test end-to-end-test deployment-test rehearse-deploy clean
+SECONDS_EACH ?= 600
+
+.PHONY: fuzz bench run test lint format build model image engine-test app-test end-to-end-test deployment-test rehearse-deploy clean
 
 ## Sets everything up, trains on the starter shelf and serves on http://127.0.0.1:7860/
 run: model
@@ -56,16 +58,30 @@ $(VENV)/ready: Tests/EndToEnd/requirements.txt Tests/Deployment/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
 	touch $@
 
+## Micro-benchmarks of ingestion: rows a second from file to disk.
+bench:
+	scripts/require-packages.sh build
+	swift package --package-path Benchmarks benchmark
+
+## Feeds every parser whatever libFuzzer thinks of, SECONDS_EACH each; see Fuzz/README.md.
+fuzz:
+	scripts/require-packages.sh build
+	swift build --package-path Fuzz -c release --sanitize fuzzer
+	for target in Records Archives Rows Values Settings; do \
+		mkdir -p Fuzz/.build/corpus/$$target && \
+		Fuzz/.build/release/Fuzz$$target Fuzz/.build/corpus/$$target -max_total_time=$(SECONDS_EACH) -rss_limit_mb=2048 -timeout=20 || exit 1; \
+	done
+
 ## Formatting and static checks; changes nothing.
 lint: $(VENV)/ready
 	scripts/require-packages.sh lint
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests Engine
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Engine Benchmarks Fuzz
 	shellcheck scripts/*.sh Tests/Deployment/rehearsal/*.sh .ci/run
 	$(VENV)/bin/ruff check --quiet Tests bench Engine/Tests/Golden
 	PATH=$(abspath $(VENV))/bin:$$PATH scripts/lint-deployment.sh
 
 format:
-	swift format --in-place --parallel --recursive Package.swift Sources Tests Engine
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Engine Benchmarks Fuzz
 
 clean:
 	rm -rf .build Engine/.build $(VENV)

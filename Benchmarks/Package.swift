@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// `swift package --package-path Benchmarks benchmark`
+let package = Package(
+    name: "benchmarks",
+    platforms: [.macOS(.v26)],
+    dependencies: [
+        .package(name: "bookrec", path: ".."),
+        // Without its malloc counters, which need a library that is not everywhere.
+        .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+    ],
+    targets: [
+        .executableTarget(
+            name: "IngestionBenchmarks",
+            dependencies: [
+                .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "Catalog", package: "bookrec"),
+                .product(name: "CatalogStore", package: "bookrec"),
+                .product(name: "Ingestion", package: "bookrec"),
+            ],
+            path: "Ingestion",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+    ]
+)
