@@ -90,16 +90,17 @@ struct FaultyServerTests {
             guard number == 0 else { return answer }
             return count < 0 ? .init(ending: .unanswered) : answer.broken(after: count, .silence)
         }
-        try await fetch.run(from: server, stall: .milliseconds(300))
+        try await fetch.run(from: server, stall: .seconds(3))
         #expect(
             fetch.events.contains(
                 .broken(
                     file: "sample.csv", reason: "the server sent nothing for too long", pause: .seconds(1))))
         let ranges = server.requests.map(\.range)
-        #expect(ranges.count == 2 && ranges[0] == nil)
+        try #require(ranges.count >= 2)
+        #expect(ranges[0] == nil)
         // How much of what was sent had arrived by then, the machine's speed decides; no more is asked for again.
         let kept = try ranges[1].map { try #require(Int($0.dropFirst("bytes=".count).dropLast())) } ?? 0
-        #expect((count < 0 ? 0...0 : 1...count).contains(kept))
+        #expect((0...max(0, count)).contains(kept))
         #expect(try fetch.content(fetch.target) == Sample.bytes)
     }
 
