@@ -1,24 +1,30 @@
 internal import CKernels
 
-/// An instruction level for which the float kernels exist, in rising order.
+/// An instruction level for which the kernels exist, in rising order.
 public enum KernelLevel: String, CaseIterable, Sendable {
     /// Portable C, on every processor.
     case scalar
-    /// AVX2 with fused multiply-add: 8 floats at a time.
+    /// arm64 with the dot product extension: 16 bytes at a time.
+    case neon
+    /// AVX2 with fused multiply-add: 8 floats or 32 bytes at a time.
     case avx2
-    /// AVX-512F: 16 floats at a time.
+    /// AVX-512 F, BW, DQ and VL: 16 floats or 64 bytes at a time.
     case avx512
+    /// The same with VNNI, which multiplies and adds bytes in one step.
+    case avx512vnni
 
     /// The levels that this processor, its operating system and this build
     /// can run, slowest first. Never empty.
-    public static let supported: [KernelLevel] = allCases.filter { $0.table != nil }
+    public static let supported: [KernelLevel] = allCases.filter { ckernels_runs($0.code) != 0 }
 
-    /// The C functions of this level, or nil where it cannot run.
-    var table: UnsafePointer<ckernels_table>? {
+    /// The level as the C functions know it.
+    var code: ckernels_level {
         switch self {
-        case .scalar: ckernels_for_level(CKERNELS_SCALAR)
-        case .avx2: ckernels_for_level(CKERNELS_AVX2)
-        case .avx512: ckernels_for_level(CKERNELS_AVX512)
+        case .scalar: CKERNELS_SCALAR
+        case .neon: CKERNELS_NEON
+        case .avx2: CKERNELS_AVX2
+        case .avx512: CKERNELS_AVX512
+        case .avx512vnni: CKERNELS_AVX512VNNI
         }
     }
 }

@@ -11,7 +11,7 @@ extension Kernels {
     ) {
         precondition(a.columns == b.columns, "a [m, k] and b [n, k] must agree in k")
         precondition(result.rows == a.rows && result.columns == b.rows, "the result must be [m, n]")
-        table.pointee.gemm_nt(
+        floats.pointee.gemm_nt(
             a.rows, b.rows, a.columns, a.base, a.stride, b.base, b.stride, bias, result.base, result.stride)
     }
 
@@ -22,7 +22,7 @@ extension Kernels {
     public func multiply(_ a: MatrixView, _ b: MatrixView, into result: MutableMatrixView) {
         precondition(a.columns == b.rows, "a [m, k] and b [k, n] must agree in k")
         precondition(result.rows == a.rows && result.columns == b.columns, "the result must be [m, n]")
-        table.pointee.gemm_nn(
+        floats.pointee.gemm_nn(
             a.rows, b.columns, a.columns, a.base, a.stride, b.base, b.stride, result.base, result.stride)
     }
 
@@ -36,18 +36,18 @@ extension Kernels {
         _ x: MutableMatrixView, adding residual: UnsafePointer<Float>? = nil, gain: UnsafePointer<Float>,
         bias: UnsafePointer<Float>, epsilon: Float
     ) {
-        table.pointee.layer_norm(x.rows, x.columns, x.base, x.stride, residual, gain, bias, epsilon)
+        floats.pointee.layer_norm(x.rows, x.columns, x.base, x.stride, residual, gain, bias, epsilon)
     }
 
     /// Softmax of `scale * x`, row by row, in place. O(rows * columns).
     public func softmax(_ x: MutableMatrixView, scale: Float) {
-        table.pointee.softmax(x.rows, x.columns, x.base, x.stride, scale)
+        floats.pointee.softmax(x.rows, x.columns, x.base, x.stride, scale)
     }
 
     /// The exact GELU, `x * Φ(x)`, element by element, in place. O(count).
     /// Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.
     public func gelu(_ x: UnsafeMutableBufferPointer<Float>) {
         guard let base = x.baseAddress else { return }
-        table.pointee.gelu(x.count, base)
+        floats.pointee.gelu(x.count, base)
     }
 }

@@ -8,7 +8,7 @@ extension Kernels {
         return a.withUnsafeBufferPointer { a in
             b.withUnsafeBufferPointer { b in
                 guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
-                return table.pointee.dot(count, a, b)
+                return floats.pointee.dot(count, a, b)
             }
         }
     }
@@ -25,7 +25,7 @@ extension Kernels {
                 scores.update(repeating: 0)
                 return
             }
-            table.pointee.scores(rows.rows, rows.columns, rows.base, rows.stride, query, scores)
+            floats.pointee.scores(rows.rows, rows.columns, rows.base, rows.stride, query, scores)
         }
     }
 }

@@ -8,7 +8,7 @@ internal import CKernels
     internal import Darwin
 #endif
 
-/// The float kernels of one instruction level.
+/// The kernels of one instruction level.
 ///
 /// `Kernels.selected` is what the program should use; tests make one value
 /// per level in `KernelLevel.supported` and run each of them. Every method
@@ -19,29 +19,35 @@ public struct Kernels: Sendable {
     /// The instruction level of these kernels.
     public let level: KernelLevel
 
-    // Points at a constant of the C library: immutable, and never freed.
-    nonisolated(unsafe) let table: UnsafePointer<ckernels_table>
+    // Point at constants of the C library: immutable, and never freed.
+    nonisolated(unsafe) let floats: UnsafePointer<ckernels_floats>
+    nonisolated(unsafe) let linear: UnsafePointer<ckernels_linear>
+    nonisolated(unsafe) let vectors: UnsafePointer<ckernels_vectors>
 
     /// The kernels of `level`; throws `KernelError.unsupported` where this
     /// machine cannot run them.
     public init(level: KernelLevel) throws(KernelError) {
-        guard let table = level.table else { throw .unsupported(level) }
+        guard let floats = ckernels_floats_of(level.code), let linear = ckernels_linear_of(level.code),
+            let vectors = ckernels_vectors_of(level.code)
+        else { throw .unsupported(level) }
         self.level = level
-        self.table = table
+        self.floats = floats
+        self.linear = linear
+        self.vectors = vectors
     }
 
-    private init(selecting wanted: KernelLevel?) {
-        // The scalar table exists in every build.
-        let candidates = ([wanted].compactMap { $0 } + KernelLevel.supported.reversed())
-        let level = candidates.first { $0.table != nil } ?? .scalar
-        self.level = level
-        self.table = level.table!
+    private static func select(_ wanted: KernelLevel?) -> Kernels {
+        let candidates = [wanted].compactMap { $0 } + KernelLevel.supported.reversed()
+        for level in candidates {
+            if let kernels = try? Kernels(level: level) { return kernels }
+        }
+        preconditionFailure("the scalar kernels are in every build")
     }
 
     /// The kernels this process uses: those of the environment variable
-    /// `BOOKREC_KERNELS` (`scalar`, `avx2` or `avx512`) if this machine can
-    /// run them, else the fastest. Decided once, at first use.
-    public static let selected = Kernels(selecting: requested.flatMap(KernelLevel.init(rawValue:)))
+    /// `BOOKREC_KERNELS` (`scalar`, `neon`, `avx2`, `avx512` or `avx512vnni`) if
+    /// this machine can run them, else the fastest. Decided once, at first use.
+    public static let selected = select(requested.flatMap(KernelLevel.init(rawValue:)))
 
     /// The level of `selected`.
     public static var level: KernelLevel { selected.level }

@@ -1,58 +1,12 @@
-// Float kernels, one set per instruction level, chosen at run time.
-//
-// Everything is row-major. A `ld…` argument is the distance between two rows
-// in floats, so that a block of a larger matrix (one attention head, a matrix
-// inside a memory map) is used where it lies. No pointer needs more than the
-// natural alignment of a float.
+// Hot loops, by what they work on; one set of each per instruction level,
+// chosen at run time.
 
 #ifndef CKERNELS_H
 #define CKERNELS_H
 
-#include <stddef.h>
-
-typedef enum {
-    CKERNELS_SCALAR = 0,
-    CKERNELS_AVX2 = 1,
-    CKERNELS_AVX512 = 2,
-} ckernels_level;
-
-/// One implementation of every kernel. All of them must agree with the scalar
-/// one to within rounding, and pass NaN on instead of hiding it.
-typedef struct {
-    /// Sum of a[i]·b[i], i < n.
-    float (*dot)(size_t n, const float *a, const float *b);
-
-    /// c[m, n] = a[m, k] · b[n, k]ᵀ + bias[n]; `bias` may be null.
-    ///
-    /// Each element of c is summed in an order that depends on k alone, so
-    /// that a row's result does not depend on which rows travel with it.
-    void (*gemm_nt)(
-        size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, const float *bias,
-        float *c, size_t ldc);
-
-    /// c[m, n] = a[m, k] · b[k, n]. Same promise about the order of sums.
-    void (*gemm_nn)(
-        size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c, size_t ldc);
-
-    /// scores[i] = rows[i, k] · query[k], i < n.
-    void (*scores)(size_t n, size_t k, const float *rows, size_t ldrows, const float *query, float *scores);
-
-    /// x[m, n] = normalised (x + residual) · gain + bias, row by row, in
-    /// place; `residual` may be null and shares x's row distance.
-    void (*layer_norm)(
-        size_t m, size_t n, float *x, size_t ldx, const float *residual, const float *gain, const float *bias,
-        float epsilon);
-
-    /// x[m, n] = softmax of (scale · x), row by row, in place.
-    void (*softmax)(size_t m, size_t n, float *x, size_t ldx, float scale);
-
-    /// x[i] = x[i] · Φ(x[i]), i < n, where Φ is the normal distribution
-    /// function: the exact GELU, not its tanh approximation.
-    void (*gelu)(size_t n, float *x);
-} ckernels_table;
-
-/// The kernels of `level`, or null where this processor, its operating system
-/// or this build cannot run them.
-const ckernels_table *ckernels_for_level(ckernels_level level);
+#include "floats.h"
+#include "levels.h"
+#include "linear.h"
+#include "vectors.h"
 
 #endif

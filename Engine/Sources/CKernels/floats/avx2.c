@@ -1,7 +1,7 @@
 // Kernels of 8 lanes, for processors with AVX2 and fused multiply-add. No
 // other file is compiled for them: the functions carry the target themselves.
 
-#include "kernel_sets.h"
+#include "../kernel_sets.h"
 
 #if defined(__x86_64__)
 
@@ -362,6 +362,6 @@ AVX2 static void gelu(size_t n, float *x) {
     }
 }
 
-const ckernels_table ckernels_avx2 = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
+const ckernels_floats ckernels_floats_avx2 = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
 
 #endif

@@ -1,7 +1,7 @@
 // Kernels of 16 lanes, for processors with AVX-512F. No other file is
 // compiled for it: the functions carry the target themselves.
 
-#include "kernel_sets.h"
+#include "../kernel_sets.h"
 
 #if defined(__x86_64__)
 
@@ -363,6 +363,6 @@ AVX512 static void gelu(size_t n, float *x) {
     }
 }
 
-const ckernels_table ckernels_avx512 = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
+const ckernels_floats ckernels_floats_avx512 = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
 
 #endif

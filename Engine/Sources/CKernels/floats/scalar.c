@@ -1,7 +1,7 @@
 // Portable kernels. Sums run over eight lanes, so that any compiler can turn
 // them into whatever vectors the processor's baseline has (SSE2, NEON).
 
-#include "kernel_sets.h"
+#include "../kernel_sets.h"
 
 #include <math.h>
 
@@ -112,4 +112,4 @@ static void gelu(size_t n, float *x) {
     }
 }
 
-const ckernels_table ckernels_scalar = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
+const ckernels_floats ckernels_floats_scalar = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};

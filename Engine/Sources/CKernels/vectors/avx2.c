@@ -1,0 +1,5 @@
+// Placeholder: the portable kernels.
+#if defined(__x86_64__)
+#define ckernels_vectors_scalar ckernels_vectors_avx2
+#include "scalar.c"
+#endif
