@@ -89,7 +89,9 @@ struct PackedTensorNames: Sendable {
             Entry(name: positions, elementType: "F32", shape: [configuration.positionCount, hidden]),
         ]
         func add(_ norm: Norm) {
-            for name in [norm.gain, norm.bias] { entries.append(Entry(name: name, elementType: "F32", shape: [hidden])) }
+            for name in [norm.gain, norm.bias] {
+                entries.append(Entry(name: name, elementType: "F32", shape: [hidden]))
+            }
         }
         add(embeddingNorm)
         for layer in layers {
