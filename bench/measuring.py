@@ -44,8 +44,11 @@ def machine() -> dict:
 
 
 def heading() -> dict:
-    """What every results file begins with."""
-    return {"date": datetime.date.today().isoformat(), "machine": machine(), "load": round(os.getloadavg()[0], 2)}
+    """What every results file begins with. The load is that before the measurement: much of it, and figures say little."""
+    load = round(os.getloadavg()[0], 2)
+    if load > 0.5:
+        print(f"warning: the machine is busy with something else (load average {load})", file=sys.stderr)
+    return {"date": datetime.date.today().isoformat(), "machine": machine(), "load": load}
 
 
 def environment(threads: int) -> dict:
