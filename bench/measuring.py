@@ -54,8 +54,8 @@ def heading() -> dict:
 def environment(threads: int) -> dict:
     """The environment of a measured process: its number of threads, and no setting that slows NumPy."""
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    quiet = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error", "TOKENIZERS_PARALLELISM": "true" if threads > 1 else "false"}
-    return kept | dict.fromkeys(THREADS, str(threads)) | quiet
+    given = {"TOKENIZERS_PARALLELISM": str(threads > 1).lower(), "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error"}
+    return kept | dict.fromkeys(THREADS, str(threads)) | given
 
 
 def run_json(command: list, threads: int) -> dict:

@@ -92,7 +92,8 @@ def ratio_table(results: dict, groups: list[str], column: str, titles: dict[str,
         if any((*key, name) in cells for name in titles)
     ]
     named = {"count": "vectors"}
-    return table([*(named.get(group, group) for group in groups), *titles.values()], rows, len(groups)) if rows else NOT_MEASURED
+    heads = [*(named.get(group, group) for group in groups), *titles.values()]
+    return table(heads, rows, len(groups)) if rows else NOT_MEASURED
 
 
 def embedding(results: dict) -> str:
@@ -133,7 +134,9 @@ def search_approximate(results: dict) -> str:
     for row in results["rows"]:
         if "curve" in row:
             best = row.get("best")
-            reached = [f"{best['recall']:.4f}", figure(best["median"]), str(best["effort"])] if best else ["below 0.98", "–", "–"]
+            reached = ["below 0.98", "–", "–"]
+            if best:
+                reached = [f"{best['recall']:.4f}", figure(best["median"]), str(best["effort"])]
             built = [figure(row.get("buildSeconds")), figure(row.get("indexMiB")), figure(row["grownMiB"])]
             lines.append([f"{row['count']:,}", row["engine"], *reached, *built])
     titles = ["vectors", "engine", "recall@10", "queries/s", "effort", "build, s", "index, MiB", "memory, MiB"]

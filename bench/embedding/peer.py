@@ -147,7 +147,9 @@ def measure(engine: str, arguments: argparse.Namespace) -> dict:
         if (inside, beside) != ways[0]:
             encode = ENGINES[engine](arguments.models, inside, beside)
         for size in BATCHES:
-            way = f"batches of {size}" + (f", {beside} side by side" if beside > 1 else f", {inside} threads in each" * (inside > 1))
+            way = f"batches of {size}"
+            if threads > 1:
+                way += f", {beside} side by side" if beside > 1 else f", {inside} threads in each"
             for name, texts in (("queries", queries), ("descriptions", descriptions)):
                 figure = texts_per_second(encode, texts, size, beside, arguments.seconds)
                 result.setdefault(f"{name}PerSecond", {})[way] = figure

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares our vector index with faiss, hnswlib and usearch: exact scans, and recall against speed of approximate indexes.
+"""Compares our vector index with faiss, hnswlib, usearch and NumKong: exact scans, and recall against speed of graphs.
 
     python3 -m venv bench/search/.venv
     bench/search/.venv/bin/pip install -r bench/search/requirements.txt
@@ -51,7 +51,8 @@ def ground_truth(vectors: np.ndarray, queries: np.ndarray, path: Path) -> None:
 
 def command(engine: str, count: int, arguments: argparse.Namespace, *more: object) -> list:
     vectors = arguments.vectors / ("base.f32" if count <= APPROXIMATE_UP_TO else "million.f32")
-    given = ["--vectors", vectors, "--count", count, "--queries", arguments.vectors / "queries.f32", "--seconds", arguments.seconds]
+    given = ["--vectors", vectors, "--count", count, "--queries", arguments.vectors / "queries.f32"]
+    given += ["--seconds", arguments.seconds]
     if engine in OURS:
         return [arguments.bookrec, "bench", "search", "--json", *given, "--dimension", DIMENSION, *OURS[engine]]
     index = WORK / "indexes" / f"{engine}-{count}"
@@ -93,7 +94,7 @@ def rows_of(count: int, measured: dict[str, list[dict]], built: dict[str, dict])
                 point = {name: row["curve"][best][name] for name in ("effort", "recall")}
                 row["best"] = point | spread(figures[engine, "recall"])
         else:
-            row["recall"] = rounded(statistics.median(one["recall"] for one in rounds))
+            row["recall"] = rounded(facts["recall"])
             for workload in WORKLOADS:
                 figures[engine, workload] = [one[workload] for one in rounds]
                 row[workload] = spread(figures[engine, workload])

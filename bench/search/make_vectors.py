@@ -92,7 +92,10 @@ def main() -> None:
         with (arguments.to / f"{name}.f32").open("wb") as file:
             for start in range(0, len(texts), 10_000):
                 part = texts[start : start + 10_000]
-                vectors = with_onnx(part, arguments.onnx) if arguments.onnx else with_ours(part, arguments.bookrec, arguments.home)
+                if arguments.onnx:
+                    vectors = with_onnx(part, arguments.onnx)
+                else:
+                    vectors = with_ours(part, arguments.bookrec, arguments.home)
                 vectors.astype("<f4").tofile(file)
                 print(f"{name}: {start + len(part):,} of {len(texts):,}", file=sys.stderr)
     if not arguments.without_million:

@@ -179,7 +179,8 @@ def versions() -> dict:
 
     names = ("uvicorn", "httptools", "uvloop", "onnxruntime", "tokenizers", "numpy")
     wrk = subprocess.run(["wrk", "--version"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
-    return {name: version(name) for name in names} | {"wrk": wrk.split()[1].removeprefix("debian/"), "python": sys.version.split()[0]}
+    programs = {"wrk": wrk.split()[1].removeprefix("debian/"), "python": sys.version.split()[0]}
+    return {name: version(name) for name in names} | programs
 
 
 def main() -> None:
