@@ -12,12 +12,25 @@
 
 enum { STEP = 64 };
 
-// The first bytes of at most 64; those beyond `count` are zeros.
-INLINED __m512i loaded(const int8_t *bytes, size_t count) {
-    if (count >= STEP) {
-        return _mm512_loadu_si512((const void *)bytes);
-    }
-    return _mm512_maskz_loadu_epi8(((__mmask64)1 << count) - 1, (const void *)bytes);
+INLINED __m512i loaded(const int8_t *bytes) {
+    return _mm512_loadu_si512((const void *)bytes);
+}
+
+INLINED __m256i halves(__m512i a) {
+    return _mm256_add_epi32(_mm512_castsi512_si256(a), _mm512_extracti64x4_epi64(a, 1));
+}
+
+INLINED int32_t sum(__m512i a) {
+    __m256i eight = halves(a);
+    __m128i four = _mm_add_epi32(_mm256_castsi256_si128(eight), _mm256_extracti128_si256(eight, 1));
+    __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4e));
+    return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xb1)));
+}
+
+INLINED __m128i sums_of_4(const __m512i *a) {
+    __m256i two = _mm256_hadd_epi32(halves(a[0]), halves(a[1]));
+    __m256i four = _mm256_hadd_epi32(two, _mm256_hadd_epi32(halves(a[2]), halves(a[3])));
+    return _mm_add_epi32(_mm256_castsi256_si128(four), _mm256_extracti128_si256(four, 1));
 }
 
 // The products of `row` and `query`, added up by fours; see avx2.c. There is
@@ -30,16 +43,16 @@ INLINED __m512i products(__m512i row, __m512i query) {
 }
 
 INLINED void add_products(
-    const int rows, const int queries, size_t p, size_t count, const int8_t *const *row, const int8_t *const *query,
+    const int rows, const int queries, size_t p, const int8_t *const *row, const int8_t *const *query,
     __m512i total[TILE_QUERIES][TILE_ROWS]) {
     __m512i right[TILE_QUERIES];
 #pragma clang loop unroll(full)
     for (int j = 0; j < queries; j++) {
-        right[j] = loaded(query[j] + p, count);
+        right[j] = loaded(query[j] + p);
     }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-        __m512i left = loaded(row[i] + p, count);
+        __m512i left = loaded(row[i] + p);
 #pragma clang loop unroll(full)
         for (int j = 0; j < queries; j++) {
             total[j][i] = _mm512_add_epi32(total[j][i], products(left, right[j]));
@@ -66,18 +79,17 @@ INLINED void tile(
                 fetch_ahead(row[i] + p, ahead);
             }
         }
-        add_products(rows, queries, p, STEP, row, query, total);
-    }
-    if (p < n) {
-        add_products(rows, queries, p, n - p, row, query, total);
+        add_products(rows, queries, p, row, query, total);
     }
 #pragma clang loop unroll(full)
     for (int j = 0; j < queries; j++) {
-#pragma clang loop unroll(full)
-        for (int i = 0; i < rows; i++) {
-            sums[j * ldsums + i] = _mm512_reduce_add_epi32(total[j][i]);
+        if (rows == TILE_ROWS) {
+            _mm_storeu_si128((__m128i *)(sums + j * ldsums), sums_of_4(total[j]));
+        } else {
+            sums[j * ldsums] = sum(total[j][0]);
         }
     }
+    add_rest(rows, queries, p, n, row, query, sums, ldsums);
 }
 
 #include "tiles.h"
