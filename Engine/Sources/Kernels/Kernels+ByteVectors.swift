@@ -1,10 +1,10 @@
 internal import CKernels
 
-/// Sums over bytes are exact: every level gives the same integers. Rows may
-/// hold any byte, queries must not hold -128 (see vectors/avx2.c).
+/// Sums over bytes are exact: every level gives the same integers. No byte may
+/// be -128, else sums are wrong, and not the same ones (see vectors/avx2.c).
 extension Kernels {
     /// The sum of `a[i] * b[i]`. Both must have the same count, of at most
-    /// `ByteMatrixView.maximumColumns`, and `b` must not hold -128. O(count).
+    /// `ByteMatrixView.maximumColumns`. O(count).
     public func dot(_ a: Span<Int8>, _ b: Span<Int8>) -> Int32 {
         precondition(a.count == b.count, "a dot product needs vectors of one length")
         precondition(a.count <= ByteMatrixView.maximumColumns, "sums of products would not fit 32 bits")

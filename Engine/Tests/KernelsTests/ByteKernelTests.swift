@@ -83,7 +83,7 @@ struct ByteKernelTests {
                 // Every alignment in turn.
                 let offset = columns % 7
                 let left = Rows(rows: rows, columns: columns, offset: offset, gap: columns % 5) {
-                    Int8.random(in: .min ... .max, using: &random)
+                    Int8.random(in: -127...127, using: &random)
                 }
                 let right = Rows(rows: queries, columns: columns, offset: columns % 3, gap: columns % 4) {
                     Int8.random(in: -127...127, using: &random)
@@ -100,7 +100,7 @@ struct ByteKernelTests {
         for rows in Array(0...19) + [130] {
             for queries in 0...9 {
                 let left = Rows(rows: rows, columns: 70, offset: 1, gap: 3) {
-                    Int8.random(in: .min ... .max, using: &random)
+                    Int8.random(in: -127...127, using: &random)
                 }
                 let right = Rows(rows: queries, columns: 70, offset: 2, gap: 1) {
                     Int8.random(in: -127...127, using: &random)
@@ -117,7 +117,7 @@ struct ByteKernelTests {
         let kernels = try Kernels(level: level)
         var random = SplitMix64(seed: 23)
         for columns in [1, 31, 32, 33, 63, 64, 65, 128, 384, 385, 65_536] {
-            for left in [Int8.min, -127, 127, 0] {
+            for left in [Int8(-127), 127, 0] {
                 for right in [Int8(-127), 127] {
                     let rows = Rows(rows: 5, columns: columns, offset: 1, gap: 0) { left }
                     let queries = Rows(rows: 3, columns: columns, offset: 3, gap: 0) { right }
@@ -127,7 +127,7 @@ struct ByteKernelTests {
         }
         for _ in 0..<50 {
             let rows = Rows(rows: 5, columns: 100, offset: 1, gap: 0) {
-                [Int8.min, -127, -1, 0, 1, 127].randomElement(using: &random)!
+                [Int8(-127), -1, 0, 1, 127].randomElement(using: &random)!
             }
             let queries = Rows(rows: 3, columns: 100, offset: 3, gap: 0) {
                 [Int8(-127), -1, 0, 1, 127].randomElement(using: &random)!

@@ -1,10 +1,11 @@
 // Kernels over vectors of signed bytes: the scans of a vector index.
 //
 // Rows lie in one array, `ldcodes` bytes from the start of one to the start of
-// the next. They may hold any byte; queries, and the second vector of a dot
-// product, must not hold -128. n is at most 65,536, and no pointer needs any
-// alignment. Sums are exact, so all levels must give the scalar one's results
-// to the bit.
+// the next. No byte, of rows or queries, is -128: quantising to at most 127 in
+// size spares every sum a step. Should a damaged file hold one nevertheless,
+// sums come out wrong and no worse. n is at most 65,536, and no pointer needs
+// any alignment. Sums are exact, so all levels must give the scalar one's
+// results to the bit.
 
 #ifndef CKERNELS_VECTORS_H
 #define CKERNELS_VECTORS_H

@@ -34,28 +34,29 @@ INLINED __m128i sums_of_4(const __m512i *a) {
 }
 
 // The products of `row` and `query`, added up by fours; see avx2.c. There is
-// no instruction that hands a sign over: where the row is negative, the query
-// is taken from zero. It must not hold -128.
-INLINED __m512i products(__m512i row, __m512i query) {
-    __m512i turned = _mm512_mask_sub_epi8(query, _mm512_movepi8_mask(row), _mm512_setzero_si512(), query);
-    __m512i pairs = _mm512_maddubs_epi16(_mm512_abs_epi8(row), turned);
-    return _mm512_madd_epi16(pairs, _mm512_set1_epi16(1));
+// no instruction that hands a sign over: where the query is negative, the row
+// is taken from zero.
+INLINED __m512i products(__m512i row, __m512i query, __m512i sizes) {
+    __m512i turned = _mm512_mask_sub_epi8(row, _mm512_movepi8_mask(query), _mm512_setzero_si512(), row);
+    return _mm512_madd_epi16(_mm512_maddubs_epi16(sizes, turned), _mm512_set1_epi16(1));
 }
 
 INLINED void add_products(
     const int rows, const int queries, size_t p, const int8_t *const *row, const int8_t *const *query,
     __m512i total[TILE_QUERIES][TILE_ROWS]) {
     __m512i right[TILE_QUERIES];
+    __m512i sizes[TILE_QUERIES];
 #pragma clang loop unroll(full)
     for (int j = 0; j < queries; j++) {
         right[j] = loaded(query[j] + p);
+        sizes[j] = _mm512_abs_epi8(right[j]);
     }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
         __m512i left = loaded(row[i] + p);
 #pragma clang loop unroll(full)
         for (int j = 0; j < queries; j++) {
-            total[j][i] = _mm512_add_epi32(total[j][i], products(left, right[j]));
+            total[j][i] = _mm512_add_epi32(total[j][i], products(left, right[j], sizes[j]));
         }
     }
 }
