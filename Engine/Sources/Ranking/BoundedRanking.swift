@@ -28,6 +28,20 @@ public struct BoundedRanking: Sendable {
         }
     }
 
+    /// Whether as many rows are kept as may be: from then on, only what comes before `worst` is.
+    public var isFull: Bool { heap.count >= capacity }
+
+    /// The last of the kept rows; nil when there is none. O(1).
+    public var worst: Scored? { heap.first }
+
+    /// Keeps the best of these and of `other`'s, whatever order they were offered in. O(other.count * log capacity).
+    public mutating func merge(_ other: BoundedRanking) {
+        for scored in other.heap { offer(scored) }
+    }
+
+    /// What was kept, in no order. O(1).
+    public var kept: [Scored] { heap }
+
     /// What was kept, best first. O(capacity log capacity).
     public func sorted() -> [Scored] {
         heap.sorted(by: Self.precedes)
@@ -41,26 +55,32 @@ public struct BoundedRanking: Sendable {
         return a.row < b.row
     }
 
+    // Both move the others into the hole that the moved one leaves, and put it down once.
     private mutating func siftUp() {
-        var child = heap.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard Self.precedes(heap[parent], heap[child]) else { return }
-            heap.swapAt(parent, child)
-            child = parent
+        heap.withUnsafeMutableBufferPointer { heap in
+            var place = heap.count - 1
+            let moved = heap[place]
+            while place > 0, Self.precedes(heap[(place - 1) / 2], moved) {
+                heap[place] = heap[(place - 1) / 2]
+                place = (place - 1) / 2
+            }
+            heap[place] = moved
         }
     }
 
     private mutating func siftDown() {
-        var parent = 0
-        while true {
-            var worst = parent
-            for child in 2 * parent + 1...2 * parent + 2 where child < heap.count {
-                if Self.precedes(heap[worst], heap[child]) { worst = child }
+        heap.withUnsafeMutableBufferPointer { heap in
+            var place = 0
+            let moved = heap[0]
+            while true {
+                var child = 2 * place + 1
+                guard child < heap.count else { break }
+                if child + 1 < heap.count, Self.precedes(heap[child], heap[child + 1]) { child += 1 }
+                guard Self.precedes(moved, heap[child]) else { break }
+                heap[place] = heap[child]
+                place = child
             }
-            guard worst != parent else { return }
-            heap.swapAt(parent, worst)
-            parent = worst
+            heap[place] = moved
         }
     }
 }

@@ -1,15 +1,31 @@
+internal import MemoryMapping
+
 /// Why vectors cannot be indexed, or a query cannot be answered.
 public struct VectorIndexError: Error, Equatable, CustomStringConvertible {
     /// What went wrong.
     public enum Code: Sendable, Equatable {
-        /// Count, dimension and number of floats do not go together.
+        /// Count, dimension and number of elements do not go together.
         case badShape
-        /// The file is not as large as count and dimension demand.
-        case wrongFileSize
+        /// A vector to be indexed contains NaN or an infinity.
+        case vectorNotFinite
         /// The query has another number of elements than the rows.
         case wrongQueryDimension
         /// The query contains NaN or an infinity.
         case queryNotFinite
+        /// The filter is one for another number of rows.
+        case wrongFilter
+        /// The file cannot be opened or mapped.
+        case cannotRead
+        /// The file cannot be written.
+        case cannotWrite
+        /// The file is of another kind, or of a version this program does not know.
+        case wrongFormat
+        /// The file is shorter or longer than it says.
+        case wrongFileSize
+        /// The file's bytes are not those that were written.
+        case damaged
+        /// The graph was built over other vectors.
+        case otherVectors
     }
 
     /// What went wrong.
@@ -22,13 +38,23 @@ public struct VectorIndexError: Error, Equatable, CustomStringConvertible {
         self.detail = detail
     }
 
+    init(_ error: MappedFileError) {
+        self.init(.cannotRead, error.description)
+    }
+
     public var description: String {
         switch code {
-        case .badShape: "Vectors cannot be indexed: \(detail)."
-        case .wrongFileSize: "The file of vectors does not fit its description: \(detail). Build the index again."
+        case .badShape, .vectorNotFinite: "Vectors cannot be indexed: \(detail)."
         case .wrongQueryDimension:
             "The query does not fit the index: \(detail). Use the model that the index was built with."
         case .queryNotFinite: "The query is not a vector of numbers: \(detail)."
+        case .wrongFilter: "The filter does not fit the index: \(detail). Make one for this index."
+        case .cannotRead: detail
+        case .cannotWrite: "Cannot write the index: \(detail). Check the folder's permissions and free space."
+        case .wrongFormat: "The file is not an index that this program reads: \(detail). Build the index again."
+        case .wrongFileSize: "The index file is incomplete: \(detail). Build the index again."
+        case .damaged: "The index file is damaged: \(detail). Build the index again."
+        case .otherVectors: "The graph does not belong to these vectors: \(detail). Build the graph again."
         }
     }
 }

@@ -1,0 +1,201 @@
+internal import Dispatch
+internal import Kernels
+internal import Ranking
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// One pass over the first planes of all rows, for one query or several.
+struct Scan {
+    private let vectors: QuantizedVectors
+    private let filter: RowFilter?
+    private let queryCount: Int
+    /// First planes, [queries, stride].
+    private let queries: [Int8]
+    private let scales: [Float]
+
+    /// At most `queriesAtOnce` queries.
+    init(_ vectors: QuantizedVectors, queries: [QuantizedQuery], filter: RowFilter?) {
+        self.vectors = vectors
+        self.filter = filter
+        queryCount = queries.count
+        self.queries = queries.flatMap { $0.planes.prefix(vectors.stride) }
+        scales = queries.map(\.scale)
+    }
+
+    /// With more, their sums over a block of rows would leave the cache.
+    static var queriesAtOnce: Int { 16 }
+
+    /// Rows whose sums are made in one go; a multiple of 64.
+    private static var blockRows: Int { 512 }
+
+    /// Rows that a thread takes at a time; a multiple of `blockRows`.
+    private static var shareRows: Int { 8192 }
+
+    /// With less to read, waking another thread takes longer than it saves.
+    private static var bytesPerThread: Int { 8 << 20 }
+
+    /// Every row's score for the first query.
+    func score(into scores: UnsafeMutableBufferPointer<Float>) {
+        defer { withExtendedLifetime(vectors.memory) {} }
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.blockRows) { sums in
+            sums.initialize(repeating: 0)
+            for start in stride(from: 0, to: vectors.count, by: Self.blockRows) {
+                let rows = start..<min(start + Self.blockRows, vectors.count)
+                let block = UnsafeMutableBufferPointer(rebasing: sums[..<rows.count])
+                multiply(rows, into: block)
+                for row in rows {
+                    scores[row] = Float(block[row - start]) * (vectors.memory.scales[row] * scales[0])
+                }
+            }
+        }
+    }
+
+    /// The `capacity` best rows for each query. Scores are in units of the
+    /// query's scale, which does not change their order.
+    func best(_ capacity: Int, threads: Int?) -> [BoundedRanking] {
+        let bytes = vectors.count * vectors.stride * queryCount
+        let cores = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let shares = (vectors.count + Self.shareRows - 1) / Self.shareRows
+        let workers = max(1, min(cores, shares, threads == nil ? bytes / Self.bytesPerThread : shares))
+        guard workers > 1 else { return best(capacity) { $0 == 0 ? 0..<vectors.count : nil } }
+
+        let nobody = [BoundedRanking](repeating: BoundedRanking(capacity: capacity), count: queryCount)
+        let merged = Mutex(nobody)
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            // Each share goes to one thread, and to each thread in rising
+            // order. Which thread takes which does not matter: the best of
+            // all are the best of each one's best.
+            let own = best(capacity) { _ in
+                let start = next.add(1, ordering: .relaxed).oldValue * Self.shareRows
+                return start < vectors.count ? start..<min(start + Self.shareRows, vectors.count) : nil
+            }
+            merged.withLock { all in
+                for query in 0..<queryCount { all[query].merge(own[query]) }
+            }
+        }
+        return merged.withLock { $0 }
+    }
+
+    /// The best of the rows in the ranges that `next`, asked with 0, 1, 2 and
+    /// so on, gives until it gives nil.
+    private func best(_ capacity: Int, next: (Int) -> Range<Int>?) -> [BoundedRanking] {
+        defer { withExtendedLifetime(vectors.memory) {} }
+        var best = [BoundedRanking](repeating: BoundedRanking(capacity: capacity), count: queryCount)
+        var scratch = ScanScratch(rows: Self.blockRows, queries: queryCount)
+        var turn = 0
+        while let range = next(turn) {
+            turn += 1
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
+                let rows = start..<min(start + Self.blockRows, range.upperBound)
+                scan(rows, &scratch, &best)
+            }
+        }
+        return best
+    }
+
+    private func scan(_ rows: Range<Int>, _ scratch: inout ScanScratch, _ best: inout [BoundedRanking]) {
+        if let filter {
+            scratch.take(rows, from: filter)
+            guard !scratch.ids.isEmpty else { return }
+            // Single rows cost more than rows in sequence, and skip the others.
+            if scratch.ids.count < rows.count / 2 {
+                for query in 0..<queryCount {
+                    pick(scratch.ids, query, into: &scratch.sums)
+                    for (id, sum) in zip(scratch.ids, scratch.sums) {
+                        best[query].offer((Int(id), Double(Float(sum) * vectors.memory.scales[Int(id)])))
+                    }
+                }
+                return
+            }
+        }
+        scratch.sums.withUnsafeMutableBufferPointer { sums in
+            let block = UnsafeMutableBufferPointer(rebasing: sums[..<(rows.count * queryCount)])
+            multiply(rows, into: block)
+            for query in 0..<queryCount {
+                offer(rows, block.baseAddress! + query * rows.count, &scratch.scores, to: &best[query])
+            }
+        }
+    }
+
+    private func offer(
+        _ rows: Range<Int>, _ sums: UnsafePointer<Int32>, _ scratch: inout [Float], to best: inout BoundedRanking
+    ) {
+        let scales = vectors.memory.scales + rows.lowerBound
+        let count = rows.count
+        scratch.withUnsafeMutableBufferPointer { scratch in
+            let scores = scratch.baseAddress!
+            for index in 0..<count { scores[index] = Float(sums[index]) * scales[index] }
+            var limit = best.isFull ? best.worst.map { Float($0.score) } ?? .nan : .nan
+            func offer(_ index: Int) {
+                // Not "greater": a score or a limit that is not a number goes on to the ranking, which knows its place.
+                // A row as good as the worst one has a higher number, and comes after it.
+                guard !(scores[index] <= limit), filter?.contains(rows.lowerBound + index) ?? true else { return }
+                best.offer((rows.lowerBound + index, Double(scores[index])))
+                if best.isFull { limit = best.worst.map { Float($0.score) } ?? .nan }
+            }
+            let whole = count / 16 * 16
+            for start in stride(from: 0, to: whole, by: 16) {
+                let some = UnsafeRawPointer(scores + start).loadUnaligned(as: SIMD16<Float>.self)
+                // Nearly all rows are not among the best: one look at sixteen of them.
+                if all(some .<= limit) { continue }
+                for index in start..<start + 16 { offer(index) }
+            }
+            for index in whole..<count { offer(index) }
+        }
+    }
+
+    /// The sums of `rows`, which lie one behind the other, and all queries.
+    private func multiply(_ rows: Range<Int>, into sums: UnsafeMutableBufferPointer<Int32>) {
+        queries.withUnsafeBufferPointer { queries in
+            vectors.kernels.scan(
+                vectors.codes.rows(in: rows),
+                queries: ByteMatrixView(queries.baseAddress!, rows: queryCount, columns: vectors.stride), into: sums)
+        }
+    }
+
+    private func pick(_ ids: [UInt32], _ query: Int, into sums: inout [Int32]) {
+        ids.withUnsafeBufferPointer { ids in
+            queries.withUnsafeBufferPointer { queries in
+                sums.withUnsafeMutableBufferPointer { sums in
+                    vectors.kernels.pick(
+                        ids, of: vectors.codes, query: queries.baseAddress! + query * vectors.stride, into: sums)
+                }
+            }
+        }
+    }
+}
+
+/// What a thread needs beside the rows while it scans.
+private struct ScanScratch {
+    /// [queries, rows].
+    var sums: [Int32]
+    /// [rows].
+    var scores: [Float]
+    /// The rows of a block that a filter lets through.
+    var ids: [UInt32] = []
+
+    init(rows: Int, queries: Int) {
+        sums = [Int32](repeating: 0, count: rows * queries)
+        scores = [Float](repeating: 0, count: rows)
+        ids.reserveCapacity(rows)
+    }
+
+    /// Fills `ids` with the rows of `range` that `filter` lets through.
+    /// `range` starts at a multiple of 64.
+    mutating func take(_ range: Range<Int>, from filter: RowFilter) {
+        ids.removeAll(keepingCapacity: true)
+        for word in range.lowerBound / 64..<(range.upperBound + 63) / 64 {
+            var bits = filter.words[word]
+            while bits != 0 {
+                ids.append(UInt32(64 * word + bits.trailingZeroBitCount))
+                bits &= bits - 1
+            }
+        }
+    }
+}
