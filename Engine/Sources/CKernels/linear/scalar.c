@@ -5,22 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-// Scale and zero point of a row whose smallest and largest elements these
-// are: both ends and 0 itself fall on whole numbers from 0 to 255.
-static void choose_scale(float low, float high, float *scale, int32_t *zero) {
-    float range = high - low;
-    if (!(range <= 3e38f)) {
-        *scale = NAN;
-        *zero = 0;
-    } else if (range < 1e-30f) {
-        // Nothing but zeros, or so little that it is the same.
-        *scale = 0;
-        *zero = 0;
-    } else {
-        *scale = range / 255;
-        *zero = (int32_t)nearbyintf(-low * (255 / range));
-    }
-}
+#pragma STDC FP_CONTRACT OFF
 
 static void quantize(
     size_t m, size_t k, size_t depth, const float *x, size_t ldx, const float *factors, uint8_t *q, float *scales,
@@ -37,7 +22,7 @@ static void quantize(
             high = value > high ? value : high;
             numbers &= value == value;
         }
-        choose_scale(numbers ? low : NAN, high, &scales[i], &zeros[i]);
+        ckernels_choose_scale(numbers ? low : NAN, high, &scales[i], &zeros[i]);
         memset(bytes, 0, depth);
         if (!(scales[i] > 0)) {
             continue;
