@@ -9,7 +9,7 @@ enum { INPUT, FACTORS, BYTES, SCALES, ZEROS, WANTED_BYTES, WANTED_SCALES, WANTED
 
 enum { ANY, POSITIVE, NEGATIVE, NOTHING, TIES, TINY, HUGE_RANGE, TOO_HUGE, ONE_NAN, ONE_INFINITY, ONE_BELOW, KINDS };
 
-static float element(int kind, size_t p, size_t special) {
+static float element(int kind, size_t p, size_t special, float factor) {
     float v = between(-3, 5);
     switch (kind) {
     case POSITIVE:
@@ -19,8 +19,9 @@ static float element(int kind, size_t p, size_t special) {
     case NOTHING:
         return p % 2 ? -0.0f : 0;
     case TIES:
-        // Scale 1, and halves that are rounded to even numbers.
-        return p == special ? -100 : p == (special ? 0 : 1) ? 155 : (float)below(255) - 99.5f;
+        // Scale 1, and halves, which are rounded to even numbers; with
+        // factors, nearly halves, which show in what order one multiplies.
+        return (p == special ? -100 : p == (special ? 0 : 1) ? 155 : (float)below(255) - 99.5f) / factor;
     case TINY:
         // Some below what counts as nothing, some above, some subnormal.
         return v * (special % 3 ? special % 3 == 1 ? 1e-30f : 3e-31f : 1e-39f);
@@ -51,7 +52,7 @@ static void check(const kernels *tested, size_t m, size_t k, int kind, int plain
     for (size_t i = 0; i < m; i++) {
         size_t special = k ? below((uint32_t)k) : 0;
         for (size_t p = 0; p < k; p++) {
-            x[i * stride + p] = element(kind, p, special);
+            x[i * stride + p] = element(kind, p, special, factors[p]);
         }
     }
     uint8_t *q = room(BYTES, m * depth, 1, k % 7);

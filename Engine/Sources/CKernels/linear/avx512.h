@@ -42,7 +42,6 @@ AVX512 static void quantize_row(
     for (size_t p = 0; p < k; p += LANES) {
         __mmask16 mask = p < whole ? (__mmask16)0xffff : tail;
         __m512 v = _mm512_mul_ps(_mm512_maskz_loadu_ps(mask, x + p), _mm512_maskz_loadu_ps(mask, factors + p));
-        // Of two operands, one NaN, these take the second.
         low = _mm512_min_ps(v, low);
         high = _mm512_max_ps(v, high);
         strange |= _mm512_cmp_ps_mask(v, v, _CMP_UNORD_Q);
