@@ -1,4 +1,10 @@
 // Kernels over vectors of signed bytes: the scans of a vector index.
+//
+// Rows lie in one array, `ldcodes` bytes from the start of one to the start of
+// the next. They may hold any byte; queries, and the second vector of a dot
+// product, must not hold -128. n is at most 65,536, and no pointer needs any
+// alignment. Sums are exact, so all levels must give the scalar one's results
+// to the bit.
 
 #ifndef CKERNELS_VECTORS_H
 #define CKERNELS_VECTORS_H
@@ -8,11 +14,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// One implementation of every kernel over byte vectors. Sums are exact, so
-/// all of them must give the scalar one's results to the bit.
+/// One implementation of every kernel over byte vectors.
 typedef struct {
-    /// Sum of a[i]·b[i], i < n; n at most 65,536.
+    /// Sum of a[i]·b[i], i < n.
     int32_t (*dot)(size_t n, const int8_t *a, const int8_t *b);
+
+    /// sums[j · ldsums + i] = row i · query j, i < rows, j < queries: several
+    /// queries in one pass over the rows. Query j starts at queries + j · ldqueries.
+    void (*scan)(
+        size_t rows, size_t n, const int8_t *codes, size_t ldcodes, size_t count, const int8_t *queries,
+        size_t ldqueries, int32_t *sums, size_t ldsums);
+
+    /// sums[i] = row ids[i] · query, i < count. Rows are fetched ahead of
+    /// their use, as they may lie anywhere.
+    void (*pick)(
+        size_t count, const uint32_t *ids, size_t n, const int8_t *codes, size_t ldcodes, const int8_t *query,
+        int32_t *sums);
 } ckernels_vectors;
 
 /// The byte vector kernels of `level`, or null where they cannot run.
