@@ -3,7 +3,7 @@
 # Installs them with apt where that is possible, else says exactly what is missing.
 set -euo pipefail
 
-purpose=${1:?usage: require-packages.sh build|emulation|python|browser|lint|deployment-test|rehearsal}
+purpose=${1:?usage: require-packages.sh build|emulation|python|browser|lint|bench|deployment-test|rehearsal}
 
 case $purpose in
 build)
@@ -16,6 +16,7 @@ build)
 emulation) packages=(gcc libc6-dev libsimde-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user) ;;
 python) packages=(python3 python3-pip python3-venv) ;;
 lint) packages=(shellcheck) ;;
+bench) packages=(wrk) ;;
 deployment-test) packages=(haproxy openssh-client) ;;
 rehearsal)
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -30,7 +30,7 @@ done
 
 # The shim explains itself; SIMDe's vectors are wider than the processor's, which clang remarks on.
 emulated=(-march=native -ffp-contract=off -Wno-psabi -isystem "$sweep/shim" "$sweep/shim/dispatch.c")
-all=("$sources"/dispatch.c "$sources"/*/*.c -lm)
+all=("$sources"/*.c "$sources"/*/*.c -lm)
 "$clang" "${strict[@]}" -std=gnu11 "$sweep"/*.c "${all[@]}" -o "$build/native"
 "$clang" "${strict[@]}" -std=gnu11 "${emulated[@]}" "$sweep"/*.c "$sources"/*/{scalar,avx512*}.c -lm -o "$build/emulated"
 "$clang" --target=aarch64-linux-gnu "${strict[@]}" -std=gnu11 -static "$sweep"/*.c "${all[@]}" -o "$build/arm64-clang"

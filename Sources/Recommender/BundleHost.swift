@@ -83,7 +83,7 @@ public final class BundleHost: BookRecommending {
     ) throws -> Recommender {
         let manifest = try bundles.verify(id)
         let folder = bundles.folder.appending(path: id)
-        guard manifest.inputs.textModel == textModel.weights else {
+        guard manifest.inputs.textModel == textModel.weights(encoder.precision) else {
             throw ArtifactError.damaged(
                 what: "bundle", path: folder.path, reason: "it was trained with another text model",
                 remedy: "Train a new one with `bookrec train`.")

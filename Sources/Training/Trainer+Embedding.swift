@@ -39,7 +39,8 @@ extension Trainer {
 
     /// The vectors of a bundle by the digest of their text; none when another model made them.
     private func knownVectors(of manifest: BundleManifest) throws -> [Data: [Float]] {
-        guard manifest.inputs.textModel == textModel.weights, manifest.dimension == encoder.dimension else {
+        guard manifest.inputs.textModel == textModel.weights(encoder.precision), manifest.dimension == encoder.dimension
+        else {
             return [:]
         }
         func url(_ file: BundleFile) -> URL {

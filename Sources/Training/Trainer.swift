@@ -79,7 +79,7 @@ public struct Trainer {
         let catalogue = try Catalogue(library)
         guard !catalogue.works.isEmpty else { throw TrainingError.emptyLibrary }
         let inputs = BundleManifest.Inputs(
-            library: catalogue.digest, textModel: textModel.weights,
+            library: catalogue.digest, textModel: textModel.weights(encoder.precision),
             parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
 
         let current = mode == .force ? nil : soundCurrentBundle()

@@ -26,6 +26,12 @@ extension Kernels {
             a.rows, b.columns, a.columns, a.base, a.stride, b.base, b.stride, result.base, result.stride)
     }
 
+    /// `result` = `a`ᵀ. Shapes: `a` [m, n], `result` [n, m]. O(m * n).
+    public func transpose(_ a: MatrixView, into result: MutableMatrixView) {
+        precondition(result.rows == a.columns && result.columns == a.rows, "the result must be [n, m]")
+        floats.pointee.transpose(a.rows, a.columns, a.base, a.stride, result.base, result.stride)
+    }
+
     /// Layer normalisation of `x` + `residual`, row by row, in place:
     /// `(v - mean) / sqrt(variance + epsilon) * gain + bias`.
     ///

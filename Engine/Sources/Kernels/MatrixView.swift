@@ -51,4 +51,11 @@ public struct MutableMatrixView {
     /// The same matrix, for reading.
     @inlinable
     public var reading: MatrixView { MatrixView(base, rows: rows, columns: columns, stride: stride) }
+
+    /// The block of these rows. O(1).
+    @inlinable
+    public func rows(_ range: Range<Int>) -> MutableMatrixView {
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows outside of the matrix")
+        return MutableMatrixView(base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+    }
 }

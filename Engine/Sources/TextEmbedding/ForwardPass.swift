@@ -1,141 +1,130 @@
 internal import Kernels
 
-/// The working memory of one thread for passes through an encoder, and the
-/// pass itself.
+/// A pass of one or more texts through an encoder.
 ///
 /// Texts of a pass lie below one another, without padding: row r of every
 /// matrix belongs to the r-th token of all. The linear layers see one tall
 /// matrix, attention sees each text alone.
-struct ForwardPass: ~Copyable {
-    private let encoder: TextEncoder
-    private let capacity: Int
-    private let memory: UnsafeMutableRawPointer
-
-    // All of them [tokens, hidden], except where noted.
-    private let hidden: UnsafeMutablePointer<Float>
-    private let query: UnsafeMutablePointer<Float>
-    private let key: UnsafeMutablePointer<Float>
-    private let value: UnsafeMutablePointer<Float>
-    private let context: UnsafeMutablePointer<Float>
-    /// [tokens of one text, tokens of one text]
-    private let attention: UnsafeMutablePointer<Float>
-    /// [tokens, intermediate]
-    private let intermediate: UnsafeMutablePointer<Float>
-    /// [hidden]
-    private let pooled: UnsafeMutablePointer<Float>
-
-    /// Working memory for passes of at most `capacity` tokens in all.
-    init(encoder: TextEncoder, capacity: Int) {
-        let width = encoder.configuration.hiddenSize
-        let wide = encoder.configuration.intermediateSize
-        let longest = min(capacity, encoder.maximumTokens)
-        let counts = [Int](repeating: capacity * width, count: 5) + [longest * longest, capacity * wide, width]
-        // Each part starts on a cache line of its own.
-        let padded = counts.map { ($0 + 15) / 16 * 16 }
-        let total = padded.reduce(0, +)
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: total * MemoryLayout<Float>.stride, alignment: 64)
-        var next = memory.bindMemory(to: Float.self, capacity: total)
-        func take(_ part: Int) -> UnsafeMutablePointer<Float> {
-            defer { next += padded[part] }
-            return next
-        }
-        self.encoder = encoder
-        self.capacity = capacity
-        self.memory = memory
-        hidden = take(0)
-        query = take(1)
-        key = take(2)
-        value = take(3)
-        context = take(4)
-        attention = take(5)
-        intermediate = take(6)
-        pooled = take(7)
+struct ForwardPass {
+    /// What a linear layer is applied to.
+    enum Input: CaseIterable {
+        case attention, attentionOutput, intermediate, output
     }
 
-    deinit {
-        memory.deallocate()
-    }
+    /// Sees the inputs of the linear layers of each layer, by its number.
+    typealias Observer = (_ layer: Int, _ input: Input, _ rows: MatrixView) -> Void
+
+    let configuration: EncoderConfiguration
+    let kernels: Kernels
+    let weights: EncoderWeights
+    let workspace: EncoderWorkspace
+    var observer: Observer?
 
     /// Runs `texts`, each a list of token ids, through the encoder and hands
     /// each one's place and vector to `store`.
-    mutating func run(_ texts: [[Int32]], store: (Int, UnsafePointer<Float>) -> Void) {
+    func run(_ texts: [[Int32]], store: (Int, UnsafePointer<Float>) -> Void) {
         let tokenCount = texts.reduce(0) { $0 + $1.count }
-        precondition(tokenCount <= capacity, "more tokens than there is memory for")
-        encoder.weights.withPointers { weights in
+        precondition(tokenCount <= workspace.capacity, "more tokens than there is memory for")
+        weights.withPointers { weights in
             embedTokens(texts, weights)
-            for layer in weights.layers { run(layer, texts: texts, tokenCount: tokenCount) }
+            for number in weights.layers.indices {
+                run(weights.layers[number], number: number, texts: texts, tokenCount: tokenCount)
+            }
         }
         var start = 0
         for (place, text) in texts.enumerated() {
             pool(start..<start + text.count)
-            store(place, pooled)
+            store(place, workspace.pooled)
             start += text.count
         }
     }
-}
-
-extension ForwardPass {
-    private var configuration: EncoderConfiguration { encoder.configuration }
-    private var kernels: Kernels { encoder.kernels }
 
     /// `hidden` becomes the normalised sum of the word's, the position's and
     /// the segment's embedding.
     private func embedTokens(_ texts: [[Int32]], _ weights: borrowing EncoderWeights.Pointers) {
         let width = configuration.hiddenSize
-        var row = hidden
+        var row = workspace.hidden
         for text in texts {
             for (position, token) in text.enumerated() {
-                let word = weights.wordEmbeddings + Int(token) * width
-                let place = weights.positionEmbeddings + position * width
-                for column in 0..<width {
-                    row[column] = word[column] + weights.segmentEmbedding[column] + place[column]
+                let place = weights.positions + position * width
+                switch weights.words {
+                case .floats(let words):
+                    let word = words + Int(token) * width
+                    for column in 0..<width { row[column] = word[column] + place[column] }
+                case .bytes(let words, let scales):
+                    let word = words + Int(token) * width
+                    let scale = scales[Int(token)]
+                    for column in 0..<width { row[column] = scale * Float(word[column]) + place[column] }
+                }
+                if let segment = weights.segment {
+                    for column in 0..<width { row[column] += segment[column] }
                 }
                 row += width
             }
         }
-        let rows = (row - hidden) / width
+        let rows = (row - workspace.hidden) / width
         kernels.layerNorm(
-            MutableMatrixView(hidden, rows: rows, columns: width), gain: weights.embeddingNorm.gain,
+            MutableMatrixView(workspace.hidden, rows: rows, columns: width), gain: weights.embeddingNorm.gain,
             bias: weights.embeddingNorm.bias, epsilon: configuration.layerNormEpsilon)
     }
 
     /// One transformer layer on `hidden`, in place.
-    private func run(_ layer: EncoderWeights.Layer, texts: [[Int32]], tokenCount: Int) {
+    private func run(_ layer: EncoderWeights.Layer, number: Int, texts: [[Int32]], tokenCount: Int) {
         let width = configuration.hiddenSize
-        let wide = configuration.intermediateSize
-        let input = MutableMatrixView(hidden, rows: tokenCount, columns: width)
-        apply(layer.query, to: input, into: query)
-        apply(layer.key, to: input, into: key)
-        apply(layer.value, to: input, into: value)
+        let hidden = MutableMatrixView(workspace.hidden, rows: tokenCount, columns: width)
+        let projections = MutableMatrixView(workspace.projections, rows: tokenCount, columns: 3 * width)
+        let context = MutableMatrixView(workspace.context, rows: tokenCount, columns: width)
+        let attended = MutableMatrixView(workspace.attended, rows: tokenCount, columns: width)
 
+        observer?(number, .attention, hidden.reading)
+        apply(layer.attention, to: hidden, into: projections)
         var start = 0
         for text in texts {
             attend(rows: start..<start + text.count)
             start += text.count
         }
-        // `query` has done its duty and takes the projected context.
-        let attended = MutableMatrixView(query, rows: tokenCount, columns: width)
-        apply(layer.attentionOutput, to: MutableMatrixView(context, rows: tokenCount, columns: width), into: query)
+        observer?(number, .attentionOutput, context.reading)
+        apply(layer.attentionOutput, to: context, into: attended)
         kernels.layerNorm(
-            attended, adding: hidden, gain: layer.attentionNorm.gain, bias: layer.attentionNorm.bias,
+            attended, adding: hidden.reading.base, gain: layer.attentionNorm.gain, bias: layer.attentionNorm.bias,
             epsilon: configuration.layerNormEpsilon)
 
-        apply(layer.intermediate, to: attended, into: intermediate)
-        kernels.gelu(UnsafeMutableBufferPointer(start: intermediate, count: tokenCount * wide))
-        apply(layer.output, to: MutableMatrixView(intermediate, rows: tokenCount, columns: wide), into: hidden)
+        observer?(number, .intermediate, attended.reading)
+        for start in stride(from: 0, to: tokenCount, by: EncoderWorkspace.wideRows) {
+            let rows = start..<min(start + EncoderWorkspace.wideRows, tokenCount)
+            let wide = MutableMatrixView(
+                workspace.intermediate, rows: rows.count, columns: configuration.intermediateSize)
+            apply(layer.intermediate, to: attended.rows(rows), into: wide)
+            kernels.gelu(UnsafeMutableBufferPointer(start: wide.base, count: wide.rows * wide.columns))
+            observer?(number, .output, wide.reading)
+            apply(layer.output, to: wide, into: hidden.rows(rows))
+        }
         kernels.layerNorm(
-            input, adding: query, gain: layer.outputNorm.gain, bias: layer.outputNorm.bias,
+            hidden, adding: attended.reading.base, gain: layer.outputNorm.gain, bias: layer.outputNorm.bias,
             epsilon: configuration.layerNormEpsilon)
     }
 
-    /// The linear layer `linear` on `input`.
+    /// The linear layers `linear` on `input`.
     private func apply(
-        _ linear: EncoderWeights.Linear, to input: MutableMatrixView, into output: UnsafeMutablePointer<Float>
+        _ linear: EncoderWeights.Linear, to input: MutableMatrixView, into output: MutableMatrixView
     ) {
-        kernels.multiply(
-            input.reading, transposed: linear.weight, bias: linear.bias,
-            into: MutableMatrixView(output, rows: input.rows, columns: linear.weight.rows))
+        switch linear {
+        case .floats(let parts):
+            var column = 0
+            for part in parts {
+                kernels.multiply(
+                    input.reading, transposed: part.weight, bias: part.bias,
+                    into: MutableMatrixView(
+                        output.base + column, rows: output.rows, columns: part.weight.rows, stride: output.stride))
+                column += part.weight.rows
+            }
+        case .bytes(let packed):
+            let rows = QuantizedRows(
+                rows: input.rows, depth: packed.depth, bytes: workspace.bytes, scales: workspace.scales,
+                zeros: workspace.zeros)
+            kernels.quantize(input.reading, factors: packed.factors, into: rows)
+            kernels.apply(packed, to: rows, into: output)
+        }
     }
 
     /// Scaled dot-product attention of the tokens of one text, all heads.
@@ -144,15 +133,36 @@ extension ForwardPass {
         let width = configuration.hiddenSize
         let headSize = configuration.headSize
         let scale = 1 / Float(headSize).squareRoot()
-        let weights = MutableMatrixView(attention, rows: rows.count, columns: rows.count)
+        let count = rows.count
+        let padded = EncoderWorkspace.padded(count)
+        // What lies beyond the last key is computed with and never looked at;
+        // zeros keep it from being slow.
+        (workspace.keys).update(repeating: 0, count: headSize * padded)
         for head in 0..<configuration.headCount {
-            let corner = rows.lowerBound * width + head * headSize
-            func block(_ matrix: UnsafeMutablePointer<Float>) -> MutableMatrixView {
-                MutableMatrixView(matrix + corner, rows: rows.count, columns: headSize, stride: width)
+            /// The part of query (0), key (1) or value (2) of these rows.
+            func block(_ part: Int, _ rows: Range<Int>) -> MatrixView {
+                MatrixView(
+                    workspace.projections + rows.lowerBound * 3 * width + part * width + head * headSize,
+                    rows: rows.count, columns: headSize, stride: 3 * width)
             }
-            kernels.multiply(block(query).reading, transposed: block(key).reading, into: weights)
-            kernels.softmax(weights, scale: scale)
-            kernels.multiply(weights.reading, block(value).reading, into: block(context))
+            kernels.transpose(
+                block(1, rows),
+                into: MutableMatrixView(workspace.keys, rows: headSize, columns: count, stride: padded))
+            let keys = MatrixView(workspace.keys, rows: headSize, columns: padded)
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: EncoderWorkspace.attentionRows) {
+                let queries = start..<min(start + EncoderWorkspace.attentionRows, rows.upperBound)
+                kernels.multiply(
+                    block(0, queries), keys,
+                    into: MutableMatrixView(workspace.scores, rows: queries.count, columns: padded))
+                let shares = MutableMatrixView(
+                    workspace.scores, rows: queries.count, columns: count, stride: padded)
+                kernels.softmax(shares, scale: scale)
+                kernels.multiply(
+                    shares.reading, block(2, rows),
+                    into: MutableMatrixView(
+                        workspace.context + start * width + head * headSize, rows: queries.count, columns: headSize,
+                        stride: width))
+            }
         }
     }
 
@@ -160,9 +170,10 @@ extension ForwardPass {
     /// length; all zeros where that has none, or is no number.
     private func pool(_ rows: Range<Int>) {
         let width = configuration.hiddenSize
+        let pooled = workspace.pooled
         pooled.update(repeating: 0, count: width)
         for row in rows {
-            let source = hidden + row * width
+            let source = workspace.hidden + row * width
             for column in 0..<width { pooled[column] += source[column] }
         }
         let vector = Span(_unsafeStart: UnsafePointer(pooled), count: width)

@@ -12,9 +12,9 @@ internal import Tokenization
 /// of similar meaning lie close together.
 ///
 /// It runs BERT encoders with mean pooling, such as all-MiniLM-L6-v2, on the
-/// processor. The weights are used where they lie in the mapped file: they
-/// are neither copied nor converted, and their pages are shared between
-/// processes. Devlin et al., "BERT", 2019; Reimers and Gurevych,
+/// processor, in bytes or in floats. The weights are used where they lie in
+/// the mapped file: they are neither copied nor converted, and their pages
+/// are shared between processes. Devlin et al., "BERT", 2019; Reimers and Gurevych,
 /// "Sentence-BERT", 2019. Safe to use from any thread.
 public final class TextEncoder: Sendable {
     /// What kind of model this is.
@@ -25,25 +25,32 @@ public final class TextEncoder: Sendable {
     /// cut: 256 for MiniLM.
     public var maximumTokens: Int { configuration.maximumTokens }
 
+    /// How the weights are kept.
+    public let precision: EncoderPrecision
+
     let kernels: Kernels
     let tokenizer: WordPieceTokenizer
     let weights: EncoderWeights
+    private let workspaces = WorkspacePool(limit: TextEncoder.activeCores)
 
     /// The encoder in `directory`, laid out as sentence-transformers does:
     /// config.json, modules.json, sentence_bert_config.json,
-    /// tokenizer_config.json, 1_Pooling/config.json, vocab.txt and
-    /// model.safetensors.
+    /// tokenizer_config.json, 1_Pooling/config.json, vocab.txt and the
+    /// weights, model.safetensors or what `EncoderPacker` made of them.
     ///
     /// Throws `TextEmbeddingError` when a file is missing or damaged, when
     /// files contradict one another, or when the model is of another kind.
-    /// `kernels` is for tests. Reads the small files; weights come in when
-    /// they are first used.
-    public convenience init(directory: URL) throws(TextEmbeddingError) {
-        try self.init(directory: directory, kernels: .selected)
+    /// Reads the small files; weights come in when they are first used.
+    public convenience init(
+        directory: URL, precision: EncoderPrecision = .int8
+    ) throws(TextEmbeddingError) {
+        try self.init(directory: directory, precision: precision, kernels: .selected)
     }
 
-    /// As `init(directory:)`, computing with the given kernels.
-    public init(directory: URL, kernels: Kernels) throws(TextEmbeddingError) {
+    /// As `init(directory:precision:)`, computing with the given kernels.
+    public init(
+        directory: URL, precision: EncoderPrecision = .int8, kernels: Kernels
+    ) throws(TextEmbeddingError) {
         let configuration = try EncoderConfiguration(directory: directory)
         let vocabulary = directory.appending(path: "vocab.txt")
         let tokenizer: WordPieceTokenizer
@@ -58,9 +65,11 @@ public final class TextEncoder: Sendable {
                 "\(tokenizer.vocabularyCount) tokens, but config.json says \(configuration.vocabularySize)")
         }
         self.configuration = configuration
+        self.precision = precision
         self.kernels = kernels
         self.tokenizer = tokenizer
-        self.weights = try EncoderWeights(directory: directory, configuration: configuration)
+        self.weights = try EncoderWeights(
+            directory: directory, precision: precision, configuration: configuration)
     }
 
     /// The number of tokens of `text` that `embed` would use, [CLS] and [SEP]
@@ -71,19 +80,32 @@ public final class TextEncoder: Sendable {
 
     /// The vector of `text`: `dimension` elements, of unit length.
     ///
-    /// Runs on the calling thread: a few milliseconds for a query, for long
-    /// texts about 20 ms per hundred tokens. Beyond `maximumTokens` the text
+    /// Runs on the calling thread: a millisecond or two for a query, for long
+    /// texts about 10 ms per hundred tokens. Beyond `maximumTokens` the text
     /// is cut. The elements are finite always; should damaged weights yield
     /// anything else, or nothing at all, the vector is all zeros.
     public func embed(_ text: String) -> [Float] {
         let tokens = tokenizer.encode(text, maximumTokens: maximumTokens)
         return [Float](unsafeUninitializedCapacity: dimension) { vector, initialized in
             vector.initialize(repeating: 0)
-            var pass = ForwardPass(encoder: self, capacity: tokens.count)
-            pass.run([tokens]) { _, pooled in
-                vector.baseAddress!.update(from: pooled, count: dimension)
+            // At least for a common query, so that the pool has few sizes.
+            withPass(capacity: max(tokens.count, 64)) { pass in
+                pass.run([tokens]) { _, pooled in
+                    vector.baseAddress!.update(from: pooled, count: dimension)
+                }
             }
             initialized = dimension
+        }
+    }
+
+    /// Calls `body` with a pass that has room for `capacity` tokens.
+    func withPass<Result>(capacity: Int, _ body: (inout ForwardPass) -> Result) -> Result {
+        workspaces.withWorkspace(capacity: capacity) { capacity in
+            EncoderWorkspace(configuration: configuration, maximumTokens: maximumTokens, capacity: capacity)
+        } _: { workspace in
+            var pass = ForwardPass(
+                configuration: configuration, kernels: kernels, weights: weights, workspace: workspace)
+            return body(&pass)
         }
     }
 }

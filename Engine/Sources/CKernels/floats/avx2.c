@@ -20,6 +20,21 @@ INLINED __m256i first_lanes(size_t count) {
     return _mm256_cmpgt_epi32(_mm256_set1_epi32((int)smaller(count, LANES)), lanes);
 }
 
+// Lanes j to j + 8 of a row of which `whole` lie in whole vectors and the
+// others in `tail`. Only the end of a row is masked: masked stores cost some
+// processors a dozen cycles.
+INLINED __m256 load(const float *row, size_t j, size_t whole, __m256i tail) {
+    return j < whole ? _mm256_loadu_ps(row + j) : _mm256_maskload_ps(row + j, tail);
+}
+
+INLINED void store(float *row, size_t j, size_t whole, __m256i tail, __m256 v) {
+    if (j < whole) {
+        _mm256_storeu_ps(row + j, v);
+    } else {
+        _mm256_maskstore_ps(row + j, tail, v);
+    }
+}
+
 INLINED __m256 clear_others(__m256i mask, __m256 v) {
     return _mm256_and_ps(_mm256_castsi256_ps(mask), v);
 }
@@ -159,30 +174,42 @@ static void gemm_nt(
     }
 }
 
-// c[rows, 16] = a[rows, k] · b[k, 16], of which the lanes in the masks exist.
+// Rows of a that one tile of gemm_nn multiplies with 16 columns of b: 12 sums,
+// 2 vectors of b and one of a fill 15 registers.
+enum { TILE_NN = 6 };
+
+// c[rows, 16] = a[rows, k] · b[k, 16], of which the lanes in the masks exist;
+// all of them if `all`.
 INLINED void tile_nn(
-    const int rows, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c, size_t ldc,
-    __m256i first, __m256i second) {
-    __m256 sums[TILE_M][2];
+    const int rows, const int all, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c,
+    size_t ldc, __m256i first, __m256i second) {
+    __m256 sums[TILE_NN][2];
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
         sums[i][0] = _mm256_setzero_ps();
         sums[i][1] = _mm256_setzero_ps();
     }
     for (size_t p = 0; p < k; p++) {
-        __m256 right0 = _mm256_maskload_ps(b + p * ldb, first);
-        __m256 right1 = _mm256_maskload_ps(b + p * ldb + LANES, second);
+        const float *row = b + p * ldb;
+        __m256 right0 = all ? _mm256_loadu_ps(row) : _mm256_maskload_ps(row, first);
+        __m256 right1 = all ? _mm256_loadu_ps(row + LANES) : _mm256_maskload_ps(row + LANES, second);
 #pragma clang loop unroll(full)
         for (int i = 0; i < rows; i++) {
-            __m256 left = _mm256_set1_ps(a[i * lda + p]);
+            __m256 left = _mm256_broadcast_ss(a + i * lda + p);
             sums[i][0] = _mm256_fmadd_ps(left, right0, sums[i][0]);
             sums[i][1] = _mm256_fmadd_ps(left, right1, sums[i][1]);
         }
     }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-        _mm256_maskstore_ps(c + i * ldc, first, sums[i][0]);
-        _mm256_maskstore_ps(c + i * ldc + LANES, second, sums[i][1]);
+        float *row = c + i * ldc;
+        if (all) {
+            _mm256_storeu_ps(row, sums[i][0]);
+            _mm256_storeu_ps(row + LANES, sums[i][1]);
+        } else {
+            _mm256_maskstore_ps(row, first, sums[i][0]);
+            _mm256_maskstore_ps(row + LANES, second, sums[i][1]);
+        }
     }
 }
 
@@ -191,12 +218,61 @@ AVX2 static void gemm_nn(
     for (size_t j = 0; j < n; j += 2 * LANES) {
         __m256i first = first_lanes(n - j);
         __m256i second = first_lanes(n - j > LANES ? n - j - LANES : 0);
+        int all = n - j >= 2 * LANES;
         size_t i = 0;
-        for (; i + TILE_M <= m; i += TILE_M) {
-            tile_nn(TILE_M, k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc, first, second);
+        for (; i + TILE_NN <= m; i += TILE_NN) {
+            if (all) {
+                tile_nn(TILE_NN, 1, k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc, first, second);
+            } else {
+                tile_nn(TILE_NN, 0, k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc, first, second);
+            }
+        }
+        for (; i + 2 <= m; i += 2) {
+            tile_nn(2, 0, k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc, first, second);
         }
         for (; i < m; i++) {
-            tile_nn(1, k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc, first, second);
+            tile_nn(1, 0, k, a + i * lda, lda, b + j, ldb, c + i * ldc + j, ldc, first, second);
+        }
+    }
+}
+
+// b[n, m] = a[m, n]ᵀ, in squares of 8.
+INLINED void transpose_square(const float *a, size_t lda, float *b, size_t ldb) {
+    __m256 rows[LANES], pairs[LANES], fours[LANES];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < LANES; i++) {
+        rows[i] = _mm256_loadu_ps(a + i * lda);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < LANES; i += 2) {
+        pairs[i] = _mm256_unpacklo_ps(rows[i], rows[i + 1]);
+        pairs[i + 1] = _mm256_unpackhi_ps(rows[i], rows[i + 1]);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < LANES; i += 4) {
+        fours[i] = _mm256_shuffle_ps(pairs[i], pairs[i + 2], 0x44);
+        fours[i + 1] = _mm256_shuffle_ps(pairs[i], pairs[i + 2], 0xee);
+        fours[i + 2] = _mm256_shuffle_ps(pairs[i + 1], pairs[i + 3], 0x44);
+        fours[i + 3] = _mm256_shuffle_ps(pairs[i + 1], pairs[i + 3], 0xee);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 4; i++) {
+        _mm256_storeu_ps(b + i * ldb, _mm256_permute2f128_ps(fours[i], fours[i + 4], 0x20));
+        _mm256_storeu_ps(b + (i + 4) * ldb, _mm256_permute2f128_ps(fours[i], fours[i + 4], 0x31));
+    }
+}
+
+AVX2 static void transpose(size_t m, size_t n, const float *a, size_t lda, float *b, size_t ldb) {
+    size_t rows = m / LANES * LANES;
+    size_t columns = n / LANES * LANES;
+    for (size_t i = 0; i < rows; i += LANES) {
+        for (size_t j = 0; j < columns; j += LANES) {
+            transpose_square(a + i * lda + j, lda, b + j * ldb + i, ldb);
+        }
+    }
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = i < rows ? columns : 0; j < n; j++) {
+            b[j * ldb + i] = a[i * lda + j];
         }
     }
 }
@@ -207,12 +283,13 @@ AVX2 static void gemm_nn(
 INLINED void score_rows(
     const int rows, size_t k, const float *base, size_t stride, const float *query, float *out) {
     __m256 sums[4] = {_mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps(), _mm256_setzero_ps()};
+    size_t whole = k / LANES * LANES;
+    __m256i tail = first_lanes(k - whole);
     for (size_t p = 0; p < k; p += LANES) {
-        __m256i mask = first_lanes(k - p);
-        __m256 right = _mm256_maskload_ps(query + p, mask);
+        __m256 right = load(query, p, whole, tail);
 #pragma clang loop unroll(full)
         for (int i = 0; i < rows; i++) {
-            sums[i] = _mm256_fmadd_ps(_mm256_maskload_ps(base + i * stride + p, mask), right, sums[i]);
+            sums[i] = _mm256_fmadd_ps(load(base + i * stride, p, whole, tail), right, sums[i]);
         }
     }
     if (rows == 4) {
@@ -243,31 +320,31 @@ AVX2 static float dot(size_t n, const float *a, const float *b) {
 AVX2 static void layer_norm(
     size_t m, size_t n, float *x, size_t ldx, const float *residual, const float *gain, const float *bias,
     float epsilon) {
+    size_t whole = n / LANES * LANES;
+    __m256i tail = first_lanes(n - whole);
     for (size_t i = 0; i < m; i++) {
         float *row = x + i * ldx;
         __m256 total = _mm256_setzero_ps();
         for (size_t j = 0; j < n; j += LANES) {
-            __m256i mask = first_lanes(n - j);
-            __m256 v = _mm256_maskload_ps(row + j, mask);
+            __m256 v = load(row, j, whole, tail);
             if (residual) {
-                v = _mm256_add_ps(v, _mm256_maskload_ps(residual + i * ldx + j, mask));
-                _mm256_maskstore_ps(row + j, mask, v);
+                v = _mm256_add_ps(v, load(residual + i * ldx, j, whole, tail));
+                store(row, j, whole, tail, v);
             }
             total = _mm256_add_ps(total, v);
         }
         __m256 mean = _mm256_set1_ps(sum(total) / (float)n);
         __m256 squares = _mm256_setzero_ps();
         for (size_t j = 0; j < n; j += LANES) {
-            __m256i mask = first_lanes(n - j);
-            __m256 deviation = clear_others(mask, _mm256_sub_ps(_mm256_maskload_ps(row + j, mask), mean));
+            __m256 deviation = _mm256_sub_ps(load(row, j, whole, tail), mean);
+            deviation = j < whole ? deviation : clear_others(tail, deviation);
             squares = _mm256_fmadd_ps(deviation, deviation, squares);
         }
         __m256 scale = _mm256_set1_ps(1 / sqrtf(sum(squares) / (float)n + epsilon));
         for (size_t j = 0; j < n; j += LANES) {
-            __m256i mask = first_lanes(n - j);
-            __m256 v = _mm256_mul_ps(_mm256_sub_ps(_mm256_maskload_ps(row + j, mask), mean), scale);
-            v = _mm256_fmadd_ps(v, _mm256_maskload_ps(gain + j, mask), _mm256_maskload_ps(bias + j, mask));
-            _mm256_maskstore_ps(row + j, mask, v);
+            __m256 v = _mm256_mul_ps(_mm256_sub_ps(load(row, j, whole, tail), mean), scale);
+            v = _mm256_fmadd_ps(v, load(gain, j, whole, tail), load(bias, j, whole, tail));
+            store(row, j, whole, tail, v);
         }
     }
 }
@@ -309,27 +386,27 @@ INLINED float maximum(__m256 a) {
 AVX2 static void softmax(size_t m, size_t n, float *x, size_t ldx, float scale) {
     __m256 factor = _mm256_set1_ps(scale);
     __m256 lowest = _mm256_set1_ps(-INFINITY);
+    size_t whole = n / LANES * LANES;
+    __m256i tail = first_lanes(n - whole);
     for (size_t i = 0; i < m; i++) {
         float *row = x + i * ldx;
         __m256 largest = lowest;
         for (size_t j = 0; j < n; j += LANES) {
-            __m256i mask = first_lanes(n - j);
-            __m256 v = _mm256_mul_ps(_mm256_maskload_ps(row + j, mask), factor);
-            largest = _mm256_max_ps(largest, _mm256_blendv_ps(lowest, v, _mm256_castsi256_ps(mask)));
+            __m256 v = _mm256_mul_ps(load(row, j, whole, tail), factor);
+            v = j < whole ? v : _mm256_blendv_ps(lowest, v, _mm256_castsi256_ps(tail));
+            largest = _mm256_max_ps(largest, v);
         }
         __m256 top = _mm256_set1_ps(maximum(largest));
         __m256 total = _mm256_setzero_ps();
         for (size_t j = 0; j < n; j += LANES) {
-            __m256i mask = first_lanes(n - j);
-            __m256 v = _mm256_mul_ps(_mm256_maskload_ps(row + j, mask), factor);
-            v = clear_others(mask, exponential(_mm256_sub_ps(v, top)));
-            _mm256_maskstore_ps(row + j, mask, v);
+            __m256 v = exponential(_mm256_sub_ps(_mm256_mul_ps(load(row, j, whole, tail), factor), top));
+            v = j < whole ? v : clear_others(tail, v);
+            store(row, j, whole, tail, v);
             total = _mm256_add_ps(total, v);
         }
         __m256 share = _mm256_set1_ps(1 / sum(total));
         for (size_t j = 0; j < n; j += LANES) {
-            __m256i mask = first_lanes(n - j);
-            _mm256_maskstore_ps(row + j, mask, _mm256_mul_ps(_mm256_maskload_ps(row + j, mask), share));
+            store(row, j, whole, tail, _mm256_mul_ps(load(row, j, whole, tail), share));
         }
     }
 }
@@ -356,12 +433,13 @@ INLINED __m256 gelu_of(__m256 x) {
 }
 
 AVX2 static void gelu(size_t n, float *x) {
+    size_t whole = n / LANES * LANES;
+    __m256i tail = first_lanes(n - whole);
     for (size_t i = 0; i < n; i += LANES) {
-        __m256i mask = first_lanes(n - i);
-        _mm256_maskstore_ps(x + i, mask, gelu_of(_mm256_maskload_ps(x + i, mask)));
+        store(x, i, whole, tail, gelu_of(load(x, i, whole, tail)));
     }
 }
 
-const ckernels_floats ckernels_floats_avx2 = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
+const ckernels_floats ckernels_floats_avx2 = {dot, gemm_nt, gemm_nn, transpose, scores, layer_norm, softmax, gelu};
 
 #endif

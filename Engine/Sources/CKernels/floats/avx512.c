@@ -209,6 +209,16 @@ AVX512 static void gemm_nn(
     }
 }
 
+AVX512 static void transpose(size_t m, size_t n, const float *a, size_t lda, float *b, size_t ldb) {
+    // One load and sixteen scattered stores a vector would gain nothing over
+    // this: columns of a head are few, and their lines are in the cache.
+    for (size_t j = 0; j < n; j++) {
+        for (size_t i = 0; i < m; i++) {
+            b[j * ldb + i] = a[i * lda + j];
+        }
+    }
+}
+
 // MARK: Vectors
 
 // Four rows at a time: their loads overlap, and the query is fetched once.
@@ -363,6 +373,6 @@ AVX512 static void gelu(size_t n, float *x) {
     }
 }
 
-const ckernels_floats ckernels_floats_avx512 = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
+const ckernels_floats ckernels_floats_avx512 = {dot, gemm_nt, gemm_nn, transpose, scores, layer_norm, softmax, gelu};
 
 #endif

@@ -57,6 +57,14 @@ static void gemm_nn(
     }
 }
 
+static void transpose(size_t m, size_t n, const float *a, size_t lda, float *b, size_t ldb) {
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = 0; j < n; j++) {
+            b[j * ldb + i] = a[i * lda + j];
+        }
+    }
+}
+
 static void scores(size_t n, size_t k, const float *rows, size_t ldrows, const float *query, float *out) {
     for (size_t i = 0; i < n; i++) {
         out[i] = dot(k, rows + i * ldrows, query);
@@ -112,4 +120,4 @@ static void gelu(size_t n, float *x) {
     }
 }
 
-const ckernels_floats ckernels_floats_scalar = {dot, gemm_nt, gemm_nn, scores, layer_norm, softmax, gelu};
+const ckernels_floats ckernels_floats_scalar = {dot, gemm_nt, gemm_nn, transpose, scores, layer_norm, softmax, gelu};

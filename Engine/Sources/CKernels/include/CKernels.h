@@ -6,6 +6,7 @@
 
 #include "floats.h"
 #include "levels.h"
+#include "limits.h"
 #include "linear.h"
 #include "vectors.h"
 

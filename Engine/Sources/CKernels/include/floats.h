@@ -30,6 +30,9 @@ typedef struct {
     void (*gemm_nn)(
         size_t m, size_t n, size_t k, const float *a, size_t lda, const float *b, size_t ldb, float *c, size_t ldc);
 
+    /// b[n, m] = a[m, n]ᵀ.
+    void (*transpose)(size_t m, size_t n, const float *a, size_t lda, float *b, size_t ldb);
+
     /// scores[i] = rows[i, k] · query[k], i < n.
     void (*scores)(size_t n, size_t k, const float *rows, size_t ldrows, const float *query, float *scores);
 

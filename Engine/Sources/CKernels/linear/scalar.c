@@ -46,7 +46,9 @@ static void apply(
                 size_t place = (p / 4 * CKERNELS_BLOCK_ROWS + j % CKERNELS_BLOCK_ROWS) * 4 + p % 4;
                 sum += (int32_t)q[i * w->depth + p] * block[place];
             }
-            y[i * ldy + j] = (float)(sum - zeros[i] * w->sums[j]) * (scales[i] * w->scales[j]) + w->bias[j];
+            // Unsigned, where overflow is defined: damaged sums may be anything.
+            int32_t product = (int32_t)((uint32_t)sum - (uint32_t)zeros[i] * (uint32_t)w->sums[j]);
+            y[i * ldy + j] = (float)product * (scales[i] * w->scales[j]) + w->bias[j];
         }
     }
 }

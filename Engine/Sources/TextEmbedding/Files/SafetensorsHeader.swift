@@ -18,9 +18,10 @@ struct SafetensorsHeader {
         }
     }
 
-    /// All of the header; free-form metadata is passed over.
+    /// All of the header.
     private struct Entries: Decodable {
         var entries: [String: Entry] = [:]
+        var metadata: [String: String] = [:]
 
         struct Name: CodingKey {
             var stringValue: String
@@ -31,17 +32,26 @@ struct SafetensorsHeader {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: Name.self)
-            for name in container.allKeys where name.stringValue != "__metadata__" {
-                entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
+            for name in container.allKeys {
+                if name.stringValue == "__metadata__" {
+                    // Free-form: what is no string is none of our business.
+                    metadata = (try? container.decode([String: String].self, forKey: name)) ?? [:]
+                } else {
+                    entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
+                }
             }
         }
     }
 
     private let entries: [String: Entry]
+    /// The free-form pairs.
+    let metadata: [String: String]
 
     init(json: Data, path: String) throws(TextEmbeddingError) {
         do {
-            entries = try JSONDecoder().decode(Entries.self, from: json).entries
+            let header = try JSONDecoder().decode(Entries.self, from: json)
+            entries = header.entries
+            metadata = header.metadata
         } catch {
             throw TextEmbeddingError(.badTensorFile, path: path, field: "header", "\(error)")
         }

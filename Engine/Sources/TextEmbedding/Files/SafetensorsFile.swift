@@ -31,6 +31,8 @@ public struct SafetensorsFile: Sendable {
     public var path: String { file.path }
     /// The tensors by name.
     public let tensors: [String: Tensor]
+    /// The header's free-form pairs of strings.
+    public let metadata: [String: String]
     /// The file itself.
     public let file: MappedFile
 
@@ -47,31 +49,53 @@ public struct SafetensorsFile: Sendable {
             throw TextEmbeddingError(.cannotRead, path: path, error.description)
         }
         let start = try Self.dataStart(of: file)
-        let header = file.withUnsafeBytes { Data($0[8..<start]) }
-        tensors = try SafetensorsHeader(json: header, path: path).tensors(
-            dataStart: start, fileSize: file.count, path: path)
+        let bytes = file.withUnsafeBytes { Data($0[8..<start]) }
+        let header = try SafetensorsHeader(json: bytes, path: path)
+        tensors = try header.tensors(dataStart: start, fileSize: file.count, path: path)
+        metadata = header.metadata
     }
 
     /// The tensor `name`, which must hold 32-bit floats in the given shape.
     ///
     /// Throws `TextEmbeddingError` where it is missing or different. O(1).
     public func floats(_ name: String, shape: [Int]) throws(TextEmbeddingError) -> Tensor {
+        try tensor(name, elementType: "F32", shape: shape)
+    }
+
+    /// The tensor `name`, which must hold elements of the given type, "F32",
+    /// "I32" or "I8", in the given shape.
+    ///
+    /// Throws `TextEmbeddingError` where it is missing or different. O(1).
+    public func tensor(
+        _ name: String, elementType: String, shape: [Int]
+    ) throws(TextEmbeddingError) -> Tensor {
         guard let tensor = tensors[name] else {
             throw TextEmbeddingError(.missingTensor, path: path, field: name, "the file has \(tensors.count) others")
         }
-        guard tensor.elementType == "F32" else {
+        guard tensor.elementType == elementType else {
             throw TextEmbeddingError(
-                .wrongTensor, path: path, field: name, "elements are \(tensor.elementType), not F32")
+                .wrongTensor, path: path, field: name, "elements are \(tensor.elementType), not \(elementType)")
         }
         guard tensor.shape == shape else {
             throw TextEmbeddingError(.wrongTensor, path: path, field: name, "shape is \(tensor.shape), not \(shape)")
         }
         do {
-            try file.checkRegion(of: Float.self, at: tensor.byteRange.lowerBound, count: tensor.count)
+            if elementType == "I8" {
+                try file.checkRegion(of: Int8.self, at: tensor.byteRange.lowerBound, count: tensor.count)
+            } else {
+                try file.checkRegion(of: Float.self, at: tensor.byteRange.lowerBound, count: tensor.count)
+            }
         } catch {
             throw TextEmbeddingError(.badTensorFile, path: path, field: name, error.description)
         }
         return tensor
+    }
+
+    /// The first element of a tensor that has passed `tensor`; to be used
+    /// only as long as this file is.
+    func start<Element: BitwiseCopyable>(of name: String) -> UnsafePointer<Element> {
+        let offset = tensors[name]!.byteRange.lowerBound
+        return file.withUnsafeBytes { ($0.baseAddress! + offset).assumingMemoryBound(to: Element.self) }
     }
 
     /// The offset of the first byte behind the header, checked.
