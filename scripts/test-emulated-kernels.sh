@@ -16,7 +16,7 @@ build=Engine/.build/emulation
 rm --recursive --force "$build"
 mkdir --parents "$build"
 
-# gcc knows neither clang's pragmas nor the standard's; what that one forbids it must be told otherwise.
+# gcc knows neither clang's pragmas nor the standard's; what the latter says it must be told otherwise.
 as_gcc=(-Wno-unknown-pragmas -ffp-contract=off)
 strict=(-O2 -Wall -Wextra -Werror)
 
@@ -28,13 +28,18 @@ for file in "$sources"/*.c "$sources"/*/*.c; do
     aarch64-linux-gnu-gcc "${strict[@]}" "${as_gcc[@]}" -std=c11 -c "$file" -o "$object"
 done
 
-# The shim explains itself; SIMDe's vectors are wider than the processor's, which clang remarks on.
-emulated=(-march=native -ffp-contract=off -Wno-psabi -isystem "$sweep/shim" "$sweep/shim/dispatch.c")
+compile() {
+    local compiler=$1
+    shift
+    "$compiler" "${strict[@]}" -std=gnu11 "$sweep"/*.c "$@"
+}
 all=("$sources"/*.c "$sources"/*/*.c -lm)
-"$clang" "${strict[@]}" -std=gnu11 "$sweep"/*.c "${all[@]}" -o "$build/native"
-"$clang" "${strict[@]}" -std=gnu11 "${emulated[@]}" "$sweep"/*.c "$sources"/*/{scalar,avx512*}.c -lm -o "$build/emulated"
-"$clang" --target=aarch64-linux-gnu "${strict[@]}" -std=gnu11 -static "$sweep"/*.c "${all[@]}" -o "$build/arm64-clang"
-aarch64-linux-gnu-gcc "${strict[@]}" "${as_gcc[@]}" -std=gnu11 -static "$sweep"/*.c "${all[@]}" -o "$build/arm64-gcc"
+compile "$clang" "${all[@]}" -o "$build/native"
+compile "$clang" --target=aarch64-linux-gnu -static "${all[@]}" -o "$build/arm64-clang"
+compile aarch64-linux-gnu-gcc "${as_gcc[@]}" -static "${all[@]}" -o "$build/arm64-gcc"
+# The shim explains itself. SIMDe's vectors are wider than the processor's, which clang remarks on.
+compile "$clang" -march=native -ffp-contract=off -Wno-psabi -isystem "$sweep/shim" "$sweep/shim/dispatch.c" \
+    "$sources"/*/{scalar,avx512*}.c -lm -o "$build/emulated"
 
 failed=0
 run() {
