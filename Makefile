@@ -10,7 +10,7 @@ export BOOKREC_COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || ec
 
 SECONDS_EACH ?= 600
 
-.PHONY: fuzz bench run test lint format build model image engine-test app-test end-to-end-test deployment-test rehearse-deploy clean
+.PHONY: fuzz bench run test lint format build model image engine-test emulation-test app-test end-to-end-test deployment-test rehearse-deploy clean
 
 ## Sets everything up, trains on the starter shelf and serves on http://127.0.0.1:7860/
 run: model
@@ -31,6 +31,11 @@ model: build
 
 engine-test: model
 	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 swift test --package-path Engine -c release
+
+## The kernels of processors that are not here, emulated; see Engine/Tests/Emulation/README.md.
+emulation-test:
+	scripts/require-packages.sh emulation
+	scripts/test-emulated-kernels.sh
 
 app-test: model
 	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 swift test

@@ -3,7 +3,7 @@
 # Installs them with apt where that is possible, else says exactly what is missing.
 set -euo pipefail
 
-purpose=${1:?usage: require-packages.sh build|python|browser|lint|bench|deployment-test|rehearsal}
+purpose=${1:?usage: require-packages.sh build|emulation|python|browser|lint|bench|deployment-test|rehearsal}
 
 case $purpose in
 build)
@@ -13,6 +13,7 @@ build)
     fi
     packages=(libsqlite3-dev zlib1g-dev libminizip-dev python3 python3-pip)
     ;;
+emulation) packages=(gcc libc6-dev libsimde-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user) ;;
 python) packages=(python3 python3-pip python3-venv) ;;
 lint) packages=(shellcheck) ;;
 bench) packages=(wrk) ;;
@@ -44,6 +45,7 @@ has() {
     python3) command -v python3 >/dev/null ;;
     python3-pip) python3 -m pip --version >/dev/null 2>&1 ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
+    gcc) command -v gcc >/dev/null ;;
     shellcheck) command -v shellcheck >/dev/null ;;
     *) dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed ;;
     esac

@@ -7,7 +7,7 @@
 
 #include <arm_neon.h>
 
-#define TARGET __attribute__((target("dotprod")))
+#define TARGET __attribute__((target("arch=armv8.2-a+dotprod")))
 #define INLINED TARGET static inline __attribute__((always_inline))
 
 // Bytes of a register, and of a step: a cache line.
