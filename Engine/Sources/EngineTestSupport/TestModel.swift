@@ -10,17 +10,19 @@ public enum TestModel {
     public struct Missing: Error, CustomStringConvertible {
         /// The folder in which it was looked for.
         public let directory: URL
+        /// The weights that are not there.
+        public let file: String
 
         public var description: String {
-            "There is no model in '\(directory.path)'. Run `make model`, or set BOOKREC_TEST_MODEL to the folder of "
-                + "all-MiniLM-L6-v2."
+            "There is no '\(file)' in '\(directory.path)'. Run `make model`, which fetches all-MiniLM-L6-v2 and packs its "
+                + "weights, or set BOOKREC_TEST_MODEL to a folder where it has done so."
         }
     }
 
     /// The model's folder: that of the environment variable
     /// `BOOKREC_TEST_MODEL`, else var/models/all-MiniLM-L6-v2 in the
-    /// repository. Throws `Missing` if it holds no model: tests must fail,
-    /// not pass by testing nothing.
+    /// repository. Throws `Missing` if it lacks the weights as published or
+    /// as packed: tests must fail, not pass by testing nothing.
     public static func directory() throws(Missing) -> URL {
         let directory: URL
         if let path = ProcessInfo.processInfo.environment["BOOKREC_TEST_MODEL"], !path.isEmpty {
@@ -31,8 +33,10 @@ public enum TestModel {
             for _ in 0..<4 { repository.deleteLastPathComponent() }
             directory = repository.appending(path: "var/models/all-MiniLM-L6-v2")
         }
-        guard FileManager.default.fileExists(atPath: directory.appending(path: "model.safetensors").path) else {
-            throw Missing(directory: directory)
+        for file in ["model.safetensors", "model.int8.safetensors"] {
+            guard FileManager.default.fileExists(atPath: directory.appending(path: file).path) else {
+                throw Missing(directory: directory, file: file)
+            }
         }
         return directory
     }

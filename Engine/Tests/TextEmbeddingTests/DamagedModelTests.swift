@@ -7,14 +7,15 @@ import TextEmbedding
 struct DamagedModelTests {
     /// The error of opening `model`; nil if there is none.
     func error(
-        _ model: TinyModel, weights: [UInt8]? = nil, without missing: String? = nil
+        _ model: TinyModel, _ precision: EncoderPrecision = .f32, weights: [UInt8]? = nil,
+        without missing: String? = nil
     ) throws -> TextEmbeddingError? {
         let directory = try TemporaryFolder()
         defer { directory.remove() }
-        try model.write(to: directory, weights: weights)
+        try model.write(to: directory, precision: precision, weights: weights)
         if let missing { try FileManager.default.removeItem(at: directory.url.appending(path: missing)) }
         do {
-            _ = try TextEncoder(directory: directory.url)
+            _ = try TextEncoder(directory: directory.url, precision: precision)
             return nil
         } catch {
             #expect(error.path.hasPrefix(directory.url.path))
@@ -29,18 +30,21 @@ struct DamagedModelTests {
         return try error(model)
     }
 
-    @Test func theModelItselfIsFine() throws {
-        #expect(try error(TinyModel()) == nil)
+    @Test(arguments: EncoderPrecision.allCases)
+    func theModelItselfIsFine(precision: EncoderPrecision) throws {
+        #expect(try error(TinyModel(), precision) == nil)
     }
 
-    @Test(arguments: [
-        "config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json", "tokenizer_config.json",
-        "model.safetensors", "vocab.txt",
-    ])
-    func everyFileIsNeeded(name: String) throws {
-        let error = try error(TinyModel(), without: name)
-        #expect(error?.code == (name == "vocab.txt" ? .badVocabulary : .cannotRead))
-        #expect(error?.path.hasSuffix(name) == true)
+    @Test(arguments: EncoderPrecision.allCases)
+    func everyFileIsNeeded(precision: EncoderPrecision) throws {
+        for name in [
+            "config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
+            "tokenizer_config.json", "vocab.txt", precision.weightFile,
+        ] {
+            let error = try error(TinyModel(), precision, without: name)
+            #expect(error?.code == (name == "vocab.txt" ? .badVocabulary : .cannotRead))
+            #expect(error?.path.hasSuffix("/" + name) == true)
+        }
     }
 
     @Test func otherKindsOfModelsAreRefused() throws {
@@ -99,12 +103,13 @@ struct DamagedModelTests {
         }
     }
 
-    @Test func everyTruncationIsFound() throws {
-        let weights = try TinyModel().safetensors()
+    @Test(arguments: EncoderPrecision.allCases)
+    func everyTruncationIsFound(precision: EncoderPrecision) throws {
+        let weights = try precision == .f32 ? TinyModel().safetensors() : TinyModel().packed()
         for count in Array(0..<20) + stride(from: 20, to: weights.count, by: 331) + [weights.count - 1] {
-            let error = try error(TinyModel(), weights: Array(weights[..<count]))
+            let error = try error(TinyModel(), precision, weights: Array(weights[..<count]))
             #expect(error?.code == .badTensorFile, "\(count) bytes")
         }
-        #expect(try error(TinyModel(), weights: weights + [0])?.code == .badTensorFile)
+        #expect(try error(TinyModel(), precision, weights: weights + [0])?.code == .badTensorFile)
     }
 }

@@ -19,13 +19,13 @@ struct GoldenVectorTests {
         vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     }
 
-    static func encoder(_ level: KernelLevel) throws -> TextEncoder {
-        try TextEncoder(directory: TestModel.directory(), kernels: Kernels(level: level))
+    static func encoder(_ precision: EncoderPrecision, _ level: KernelLevel) throws -> TextEncoder {
+        try TextEncoder(directory: TestModel.directory(), precision: precision, kernels: Kernels(level: level))
     }
 
     @Test(arguments: KernelLevel.supported)
     func everyTextHasItsVector(level: KernelLevel) throws {
-        let encoder = try Self.encoder(level)
+        let encoder = try Self.encoder(.f32, level)
         let texts = try GoldenFile.lines(of: "vector_texts.jsonl", as: String.self)
         let goldens = try GoldenFile.floats(of: "vectors.f32")
         #expect(texts.count >= 220)
@@ -44,10 +44,37 @@ struct GoldenVectorTests {
         }
     }
 
-    @Test func aBatchEqualsItsTextsAlone() throws {
-        let encoder = try Self.encoder(Kernels.level)
+    /// Bytes cost precision: about 0.001 of the cosine, and more where few
+    /// words carry a text. The portable kernels take minutes for all texts,
+    /// and their layers are the others' to the bit: every fifth is enough.
+    @Test(arguments: KernelLevel.supported)
+    func bytesComeNearTheVectors(level: KernelLevel) throws {
+        let encoder = try Self.encoder(.int8, level)
+        let texts = try GoldenFile.lines(of: "vector_texts.jsonl", as: String.self)
+        let goldens = try GoldenFile.floats(of: "vectors.f32")
+        try #require(goldens.count == texts.count * 384)
+        let places = Array(stride(from: 0, to: texts.count, by: level == .scalar ? 5 : 1))
+        let vectors = encoder.embed(places.map { texts[$0] })
+        var cosines: [Double] = []
+        for (number, place) in places.enumerated() {
+            let vector = vectors[number * 384..<(number + 1) * 384]
+            let cosine = Self.cosine(vector, goldens[place * 384..<(place + 1) * 384])
+            #expect(cosine >= 0.99, "\(texts[place].debugDescription)")
+            #expect(abs(Self.length(vector) - 1) < 1e-6)
+            cosines.append(cosine)
+        }
+        let mean = cosines.reduce(0, +) / Double(cosines.count)
+        #expect(mean >= 0.997)
+        // What reads bytes is not what reads floats.
+        #expect(mean < 0.99999)
+    }
+
+    @Test(arguments: EncoderPrecision.allCases)
+    func aBatchEqualsItsTextsAlone(precision: EncoderPrecision) throws {
+        let encoder = try Self.encoder(precision, Kernels.level)
         let texts = try Array(GoldenFile.lines(of: "vector_texts.jsonl", as: String.self).suffix(60))
         let alone = texts.flatMap { encoder.embed($0) }
+        #expect(try Self.encoder(precision, Kernels.level).embed(texts, threads: 2) == alone, "another run")
         for threads in [1, 2, 3, 7] {
             let progress = Mutex<[Int]>([])
             let together = encoder.embed(texts, threads: threads) { count in progress.withLock { $0.append(count) } }
@@ -60,7 +87,7 @@ struct GoldenVectorTests {
 
     @Test(arguments: KernelLevel.supported)
     func thePlainEncoderAgrees(level: KernelLevel) throws {
-        let encoder = try Self.encoder(level)
+        let encoder = try Self.encoder(.f32, level)
         let plain = ReferenceEncoder(encoder)
         for text in ["", "whale", "Überraschung im Märchenwald!"] {
             let (fast, slow) = (encoder.embed(text), plain.embed(text))

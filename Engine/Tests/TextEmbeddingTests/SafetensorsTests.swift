@@ -107,8 +107,8 @@ struct SafetensorsTests {
             bytes[Int.random(in: 0..<3000, using: &random)] = UInt8.random(in: 0...255, using: &random)
             let directory = try TemporaryFolder()
             defer { directory.remove() }
-            try TinyModel().write(to: directory, weights: bytes)
-            if let encoder = try? TextEncoder(directory: directory.url) {
+            try TinyModel().write(to: directory, precision: .f32, weights: bytes)
+            if let encoder = try? TextEncoder(directory: directory.url, precision: .f32) {
                 #expect(encoder.embed("a b").allSatisfy { $0.isFinite })
             }
         }

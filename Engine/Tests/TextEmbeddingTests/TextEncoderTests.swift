@@ -10,17 +10,18 @@ struct TextEncoderTests {
     ]
 
     func withEncoder<Result>(
-        _ model: TinyModel, level: KernelLevel = .scalar, _ body: (TextEncoder) throws -> Result
+        _ model: TinyModel, _ precision: EncoderPrecision, level: KernelLevel = .scalar,
+        _ body: (TextEncoder) throws -> Result
     ) throws -> Result {
         let directory = try TemporaryFolder()
         defer { directory.remove() }
-        try model.write(to: directory)
-        return try body(TextEncoder(directory: directory.url, kernels: Kernels(level: level)))
+        try model.write(to: directory, precision: precision)
+        return try body(TextEncoder(directory: directory.url, precision: precision, kernels: Kernels(level: level)))
     }
 
     @Test(arguments: KernelLevel.supported, UInt64(0)..<8)
     func smallModelsOfAnyWeightsAgreeWithThePlainEncoder(level: KernelLevel, seed: UInt64) throws {
-        try withEncoder(TinyModel(seed: seed), level: level) { encoder in
+        try withEncoder(TinyModel(seed: seed), .f32, level: level) { encoder in
             #expect(encoder.dimension == 12 && encoder.maximumTokens == 16)
             let plain = ReferenceEncoder(encoder)
             for text in Self.texts {
@@ -39,7 +40,7 @@ struct TextEncoderTests {
     func absurdWeightsGiveZerosOrAUnitVectorButNoNaN(level: KernelLevel, weight: Float) throws {
         var model = TinyModel()
         model.fill(weight)
-        try withEncoder(model, level: level) { encoder in
+        try withEncoder(model, .f32, level: level) { encoder in
             for vector in [encoder.embed("a b"), encoder.embed(["a b", ""])] {
                 #expect(vector.allSatisfy { $0.isFinite })
                 let length = GoldenVectorTests.length(vector.prefix(12))
@@ -52,14 +53,15 @@ struct TextEncoderTests {
         for name in TinyModel().tensors.keys {
             var model = TinyModel()
             model.tensors[name]!.elements[0] = .nan
-            try withEncoder(model) { encoder in
+            try withEncoder(model, .f32) { encoder in
                 #expect(encoder.embed("[PAD] a").allSatisfy { $0.isFinite }, "\(name)")
             }
         }
     }
 
-    @Test func tokensAreCountedAsTheyAreUsed() throws {
-        try withEncoder(TinyModel()) { encoder in
+    @Test(arguments: EncoderPrecision.allCases)
+    func tokensAreCountedAsTheyAreUsed(precision: EncoderPrecision) throws {
+        try withEncoder(TinyModel(), precision) { encoder in
             #expect(encoder.tokenCount("") == 2)
             #expect(encoder.tokenCount("acc b") == 6)
             #expect(encoder.tokenCount(String(repeating: "a ", count: 1000)) == 16)
@@ -68,15 +70,17 @@ struct TextEncoderTests {
         }
     }
 
-    @Test func noTextsGiveNoVectors() throws {
-        try withEncoder(TinyModel()) { encoder in
+    @Test(arguments: EncoderPrecision.allCases)
+    func noTextsGiveNoVectors(precision: EncoderPrecision) throws {
+        try withEncoder(TinyModel(), precision) { encoder in
             #expect(encoder.embed([]).isEmpty)
             #expect(encoder.embed(["a"], threads: 0) == encoder.embed("a"))
         }
     }
 
-    @Test func manyTextsKeepTheirOrder() throws {
-        try withEncoder(TinyModel(), level: KernelLevel.supported.last!) { encoder in
+    @Test(arguments: EncoderPrecision.allCases)
+    func manyTextsKeepTheirOrder(precision: EncoderPrecision) throws {
+        try withEncoder(TinyModel(), precision, level: KernelLevel.supported.last!) { encoder in
             // More than one window.
             let texts = (0..<5000).map { Self.texts[$0 * $0 % 7] }
             let vectors = encoder.embed(texts, threads: 3)

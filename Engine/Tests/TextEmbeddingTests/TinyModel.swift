@@ -1,5 +1,6 @@
 import EngineTestSupport
 import Foundation
+import TextEmbedding
 
 /// A BERT encoder with few weights, drawn from a seed, whose files a test can
 /// damage before it writes them.
@@ -9,9 +10,8 @@ struct TinyModel {
         var elements: [Float]
     }
 
-    var hidden = 12
-    var heads = 3
-    var wide = 20
+    let hidden: Int
+    let wide: Int
     var layers = 2
     var vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "##c", "."]
     var config: [String: Any] = [:]
@@ -21,8 +21,12 @@ struct TinyModel {
     var modules = ["Transformer", "Pooling", "Normalize"]
     var tensors: [String: Tensor] = [:]
 
-    /// With weights drawn from `range`.
-    init(seed: UInt64 = 1, range: ClosedRange<Float> = -0.5...0.5) {
+    /// With weights drawn from `range`; `heads` divides `hidden`.
+    init(
+        seed: UInt64 = 1, range: ClosedRange<Float> = -0.5...0.5, hidden: Int = 12, heads: Int = 3, wide: Int = 20
+    ) {
+        self.hidden = hidden
+        self.wide = wide
         config = [
             "model_type": "bert", "architectures": ["BertModel"], "hidden_act": "gelu",
             "position_embedding_type": "absolute", "num_hidden_layers": layers, "hidden_size": hidden,
@@ -87,8 +91,17 @@ struct TinyModel {
         return (0..<8).map { UInt8(truncatingIfNeeded: padded.count >> (8 * $0)) } + padded + data
     }
 
-    /// Writes all files, the weights as they are unless given.
-    func write(to directory: TemporaryFolder, weights: [UInt8]? = nil) throws {
+    /// The weights as `EncoderPacker` packs them.
+    func packed() throws -> [UInt8] {
+        let directory = try TemporaryFolder()
+        defer { directory.remove() }
+        try write(to: directory, precision: .f32)
+        return try Array(EncoderPacker.pack(directory: directory.url))
+    }
+
+    /// Writes the files that an encoder of `precision` reads and no others,
+    /// the weights as they are unless given.
+    func write(to directory: TemporaryFolder, precision: EncoderPrecision, weights: [UInt8]? = nil) throws {
         func json(_ value: Any, _ name: String) throws {
             try directory.write(JSONSerialization.data(withJSONObject: value), to: name)
         }
@@ -98,6 +111,7 @@ struct TinyModel {
         try json(tokenizer, "tokenizer_config.json")
         try json(modules.map { ["type": "sentence_transformers.models.\($0)"] }, "modules.json")
         try directory.write(vocabulary.joined(separator: "\n").utf8, to: "vocab.txt")
-        try directory.write(weights ?? safetensors(), to: "model.safetensors")
+        try directory.write(
+            weights ?? (precision == .f32 ? safetensors() : packed()), to: precision.weightFile)
     }
 }

@@ -37,14 +37,14 @@ struct SafetensorsWriter {
     }
 
     private var header: Header
-    private var data = Data()
+    private var tensors: [(name: String, entry: Header.Entry, data: Data)] = []
 
     /// A file with the given free-form pairs and no tensors yet.
     init(metadata: [String: String]) {
         header = Header(metadata: metadata)
     }
 
-    /// Appends a tensor. Little-endian, as the processor has it.
+    /// Adds a tensor. Little-endian, as the processor has it.
     mutating func add<Element: BitwiseCopyable>(
         _ elements: [Element], name: String, elementType: String, shape: [Int]
     ) {
@@ -52,13 +52,24 @@ struct SafetensorsWriter {
             #error("Files are little-endian and mapped as they are.")
         #endif
         precondition(shape.reduce(1, *) == elements.count, "the shape of \(name) does not fit its elements")
-        let start = data.count
-        elements.withUnsafeBytes { data.append(contentsOf: $0) }
-        header.entries[name] = Header.Entry(dtype: elementType, shape: shape, offsets: [start, data.count])
+        let entry = Header.Entry(dtype: elementType, shape: shape, offsets: [])
+        tensors.append((name, entry, elements.withUnsafeBytes { Data($0) }))
     }
 
     /// The whole file; the elements begin at a multiple of 64 bytes.
+    ///
+    /// Tensors lie in the order they were added, but those whose bytes are no
+    /// multiple of 4 come last: the format allows no gap behind them, and the
+    /// floats of the next would not be aligned.
     func encoded() throws -> Data {
+        var header = header
+        var data = Data()
+        let whole = tensors.filter { $0.data.count.isMultiple(of: 4) }
+        for var (name, entry, bytes) in whole + tensors.filter({ !$0.data.count.isMultiple(of: 4) }) {
+            entry.offsets = [data.count, data.count + bytes.count]
+            header.entries[name] = entry
+            data.append(bytes)
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var json = try encoder.encode(header)
