@@ -26,7 +26,7 @@ RUN --mount=type=cache,id=bookrec-build,target=/source/.build \
 FROM build AS shelf
 COPY data/starter/books.csv /starter.csv
 RUN --mount=type=cache,id=bookrec-text-model,target=/cache \
-    /out/bookrec model fetch --models /cache \
+    /out/bookrec model fetch --lean --models /cache \
     && mkdir -p /model/usr/share/bookrec-model /shelf/usr/share/bookrec/starter \
     && cp -r /cache/. /model/usr/share/bookrec-model/ \
     && find /model -exec touch --no-dereference --date=@0 {} + \

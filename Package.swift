@@ -100,8 +100,8 @@ let package = Package(
             name: "Training",
             dependencies: [
                 "Catalog", "CatalogStore", "Artifacts", "Recommender",
-                .product(name: "MemoryMapping", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "VectorIndex", package: "Engine"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings),
@@ -127,6 +127,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Kernels", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "VectorIndex", package: "Engine"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

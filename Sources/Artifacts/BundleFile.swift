@@ -1,11 +1,12 @@
 /// The files of a bundle besides its manifest.
 ///
-/// Floats are little-endian and without a header; vectors are row-major [works, dimension], each row of unit length.
+/// Floats are little-endian and without a header. Vectors are snapshots of `QuantizedVectors`, [works, dimension], each row of
+/// unit length.
 public enum BundleFile: String, Sendable, CaseIterable {
     /// The vectors of the works' names: title, subtitle and authors.
-    case nameVectors = "names.f32"
+    case nameVectors = "names.vectors"
     /// The vectors of the works' descriptions; a work without one has a row of zeros.
-    case descriptionVectors = "descriptions.f32"
+    case descriptionVectors = "descriptions.vectors"
     /// Floats [works]: each work's Bayesian-averaged rating as 0...1.
     case ratings = "ratings.f32"
     /// 16 bytes a vector, first the names', then the descriptions': the beginning of the SHA-256 of its text; zeros

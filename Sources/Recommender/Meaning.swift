@@ -12,13 +12,26 @@ struct Meaning {
     /// In units of cosine. Measured by `bench/known_item.py`.
     static let nameDiscount: Float = 0.04
 
-    private let byName: [Float]
-    private let byDescription: [Float]
+    private let vector: [Float]
+    private let names: ExactIndex
+    private let descriptions: ExactIndex
+    private var byName: [Float]
+    private var byDescription: [Float]
 
     /// - Parameter vector: of unit length. O(works * dimension).
     init(of vector: [Float], names: ExactIndex, descriptions: ExactIndex) throws {
+        self.vector = vector
+        self.names = names
+        self.descriptions = descriptions
         byName = try names.scores(of: vector)
         byDescription = try descriptions.scores(of: vector)
+    }
+
+    /// Looks at these rows again, more closely: the values of all rows are off by up to about 0.001, which does not matter
+    /// but for the order of those that are shown. O(rows * dimension).
+    mutating func refine(_ rows: [Int]) throws {
+        for (row, score) in try zip(rows, names.scores(of: vector, rows: rows)) { byName[row] = score }
+        for (row, score) in try zip(rows, descriptions.scores(of: vector, rows: rows)) { byDescription[row] = score }
     }
 
     /// The cosine, at most 1.

@@ -8,20 +8,21 @@ import VectorIndex
 extension Recommender {
     public func search(_ request: SearchRequest) throws -> SearchAnswer {
         let query = try Self.checked(request)
-        let meaning = try Meaning(of: encoder.embed(query), names: names, descriptions: descriptions)
+        var meaning = try Meaning(of: encoder.embed(query), names: names, descriptions: descriptions)
         let words = FoldedText.words(of: query)
         let titles = try titleMatches(for: words)
 
-        func legs(_ row: Int) -> LinearBlend<3>.Legs {
+        func legs(_ meaning: borrowing Meaning, _ row: Int) -> LinearBlend<3>.Legs {
             [meaning.value(row), titles.isEmpty ? 0 : titles[row]?.value ?? 0, Double(ratings[row])]
         }
         // An offset beyond the catalogue, however large, yields an empty page.
-        var ranking = BoundedRanking(capacity: min(request.offset, manifest.works) + request.limit)
-        for row in ratings.indices { ranking.offer((row, Blend.search.score(of: legs(row)))) }
-        let page = ranking.sorted().dropFirst(request.offset).map(\.row)
+        let ranked = try best(min(request.offset, manifest.works) + request.limit, by: &meaning) { meaning, row in
+            Blend.search.score(of: legs(meaning, row))
+        }
+        let page = Array(ranked.dropFirst(request.offset))
 
         let hits = try zip(page, snapshot.works(atRows: page)).map { row, work in
-            let parts = Blend.search.contributions(of: legs(row))
+            let parts = Blend.search.contributions(of: legs(meaning, row))
             var reasons = [
                 Reason(
                     kind: .meaning, text: Wording.meaning(of: work, for: words, through: meaning.source(row)),
@@ -40,15 +41,17 @@ extension Recommender {
         guard SearchRequest.limits.contains(limit) else { throw RequestError.limitOutOfRange(limit) }
         let origin = try row(of: idOrISBN)
         let work = try work(atRow: origin)
-        let vector = (work.description == nil ? names : descriptions).vector(at: origin)
-        let meaning = try Meaning(of: vector, names: names, descriptions: descriptions)
-        func legs(_ row: Int) -> LinearBlend<2>.Legs { [meaning.value(row), Double(ratings[row])] }
-        var ranking = BoundedRanking(capacity: limit)
-        for row in ratings.indices where row != origin { ranking.offer((row, Blend.similar.score(of: legs(row)))) }
-        let page = ranking.sorted().map(\.row)
+        let vector = (work.description == nil ? names : descriptions).vectors.vector(at: origin)
+        var meaning = try Meaning(of: vector, names: names, descriptions: descriptions)
+        func legs(_ meaning: borrowing Meaning, _ row: Int) -> LinearBlend<2>.Legs {
+            [meaning.value(row), Double(ratings[row])]
+        }
+        let page = try best(limit + 1, by: &meaning) { meaning, row in
+            Blend.similar.score(of: legs(meaning, row))
+        }.filter { $0 != origin }.prefix(limit).map { $0 }
 
         let hits = try zip(page, snapshot.works(atRows: page)).map { row, other in
-            let parts = Blend.similar.contributions(of: legs(row))
+            let parts = Blend.similar.contributions(of: legs(meaning, row))
             return BookHit(
                 other,
                 reasons: [
@@ -60,6 +63,23 @@ extension Recommender {
         }
         return SimilarAnswer(book: Book(work), hits: hits)
     }
+
+    /// The `count` best rows of all by `score`, best first: those that come near at the first look are looked at again
+    /// more closely. O(works).
+    private func best(
+        _ count: Int, by meaning: inout Meaning, score: (borrowing Meaning, Int) -> Double
+    ) throws -> [Int] {
+        var candidates = BoundedRanking(capacity: count + Self.closeCalls)
+        for row in ratings.indices { candidates.offer((row, score(meaning, row))) }
+        let rows = candidates.sorted().map(\.row)
+        try meaning.refine(rows)
+        var ranking = BoundedRanking(capacity: count)
+        for row in rows { ranking.offer((row, score(meaning, row))) }
+        return ranking.sorted().map(\.row)
+    }
+
+    /// How many rows beyond the wanted ones may be as good as the last of these at the first look.
+    private static let closeCalls = 32
 
     private static func checked(_ request: SearchRequest) throws(RequestError) -> String {
         let bytes = request.query.utf8.count

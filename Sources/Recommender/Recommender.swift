@@ -26,15 +26,21 @@ public final class Recommender: BookRecommending {
         self.encoder = encoder
         do {
             snapshot = try CatalogSnapshot(path: path(.works))
-            func vectors(_ file: BundleFile, dimension: Int) throws -> ExactIndex {
-                try ExactIndex(file: MappedFile(path: path(file)), count: manifest.works, dimension: dimension)
-            }
-            names = try vectors(.nameVectors, dimension: manifest.dimension)
-            descriptions = try vectors(.descriptionVectors, dimension: manifest.dimension)
-            ratings = try vectors(.ratings, dimension: 1).scores(of: [1])
+            names = try ExactIndex(QuantizedVectors(path: path(.nameVectors)))
+            descriptions = try ExactIndex(QuantizedVectors(path: path(.descriptionVectors)))
+            ratings = try Self.floats(MappedFile(path: path(.ratings)))
         } catch {
             throw ArtifactError.damaged(
                 what: "bundle", path: folder.path, reason: "\(error)",
+                remedy: "Train a new one with `bookrec train --force`.")
+        }
+        let counts = [names.count, descriptions.count, ratings.count]
+        guard counts.allSatisfy({ $0 == manifest.works }), names.dimension == descriptions.dimension,
+            names.dimension == manifest.dimension
+        else {
+            throw ArtifactError.damaged(
+                what: "bundle", path: folder.path,
+                reason: "its files hold \(counts) rows where its manifest says \(manifest.works)",
                 remedy: "Train a new one with `bookrec train --force`.")
         }
         guard manifest.dimension == encoder.dimension else {
@@ -43,6 +49,13 @@ public final class Recommender: BookRecommending {
                 reason: "its vectors have \(manifest.dimension) dimensions and the text model \(encoder.dimension)",
                 remedy: "Train a new one with `bookrec train --force`.")
         }
+    }
+
+    /// A whole file of little-endian floats.
+    private static func floats(_ file: MappedFile) throws -> [Float] {
+        let count = file.count / MemoryLayout<Float>.stride
+        try file.checkRegion(of: Float.self, at: 0, count: count)
+        return file.withElements(of: Float.self, at: 0, count: count) { Array($0) }
     }
 
     public var version: ServingVersion {

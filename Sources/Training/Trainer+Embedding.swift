@@ -1,7 +1,6 @@
 import Artifacts
 import Catalog
 import Foundation
-import MemoryMapping
 import TextEmbedding
 import VectorIndex
 
@@ -23,38 +22,37 @@ extension Trainer {
         let time = ContinuousClock.now - start
 
         let dimension = encoder.dimension
-        for (text, begin) in zip(missing, stride(from: 0, to: fresh.count, by: dimension)) {
-            known[text.digest] = Array(fresh[begin..<begin + dimension])
-        }
-        let nothing = [Float](repeating: 0, count: dimension)
+        let rows = try QuantizedVectors(quantizing: fresh, dimension: dimension)
+        for (row, text) in missing.enumerated() { known[text.digest] = rows.codedRow(at: row) }
         for (file, part) in [
             (BundleFile.nameVectors, texts.prefix(works.count)), (.descriptionVectors, texts.suffix(works.count)),
         ] {
-            let vectors = part.flatMap { known[$0.digest] ?? nothing }
-            try draft.write(Data(littleEndian: vectors), to: file)
+            var vectors = try QuantizedVectorsBuilder(count: part.count, dimension: dimension)
+            for text in part {
+                if let row = known[text.digest] { try vectors.append(row) } else { try vectors.appendZeros() }
+            }
+            try vectors.finish().write(to: draft.folder.appending(path: file.rawValue).path)
         }
         try draft.write(texts.reduce(into: Data()) { $0 += $1.digest }, to: .textDigests)
         return .init(embedded: missing.count, reused: reused, embeddingTime: time)
     }
 
     /// The vectors of a bundle by the digest of their text; none when another model made them.
-    private func knownVectors(of manifest: BundleManifest) throws -> [Data: [Float]] {
+    private func knownVectors(of manifest: BundleManifest) throws -> [Data: CodedRow] {
         guard manifest.inputs.textModel == textModel.weights(encoder.precision), manifest.dimension == encoder.dimension
-        else {
-            return [:]
-        }
+        else { return [:] }
         func url(_ file: BundleFile) -> URL {
             bundles.folder.appending(path: manifest.id).appending(path: file.rawValue)
         }
         let digests = try Data(contentsOf: url(.textDigests))
         guard digests.count == 2 * manifest.works * BundleFile.textDigestSize else { return [:] }
-        var known: [Data: [Float]] = [:]
+        var known: [Data: CodedRow] = [:]
         for (part, file) in [BundleFile.nameVectors, .descriptionVectors].enumerated() {
-            let vectors = try ExactIndex(
-                file: MappedFile(path: url(file).path), count: manifest.works, dimension: manifest.dimension)
+            let vectors = try QuantizedVectors(path: url(file).path)
+            guard vectors.count == manifest.works, vectors.dimension == manifest.dimension else { return [:] }
             for row in 0..<manifest.works {
                 let begin = (part * manifest.works + row) * BundleFile.textDigestSize
-                known[Data(digests[begin..<begin + BundleFile.textDigestSize])] = vectors.vector(at: row)
+                known[Data(digests[begin..<begin + BundleFile.textDigestSize])] = vectors.codedRow(at: row)
             }
         }
         known[Data(count: BundleFile.textDigestSize)] = nil

@@ -27,23 +27,23 @@ struct BundleDamageTests {
 
     @Test(arguments: [0, 15])
     func aTruncatedFile(length: Int) throws {
-        try Data(TestBundles.files["names.f32", default: ""].utf8.prefix(length)).write(
-            to: test.file("names.f32", of: id))
-        try expectDamage("names.f32 has \(length) bytes where the manifest says 16")
+        try Data(TestBundles.files["names.vectors", default: ""].utf8.prefix(length)).write(
+            to: test.file("names.vectors", of: id))
+        try expectDamage("names.vectors has \(length) bytes where the manifest says 16")
     }
 
     @Test func aLongerFile() throws {
-        try Data("0123456789abcdef!".utf8).write(to: test.file("names.f32", of: id))
-        try expectDamage("names.f32 has 17 bytes")
+        try Data("0123456789abcdef!".utf8).write(to: test.file("names.vectors", of: id))
+        try expectDamage("names.vectors has 17 bytes")
     }
 
     @Test(arguments: 0..<16)
     func anAlteredByte(place: Int) throws {
-        let file = test.file("names.f32", of: id)
+        let file = test.file("names.vectors", of: id)
         var data = try Data(contentsOf: file)
         data[place] ^= 1
         try data.write(to: file)
-        try expectDamage("names.f32 was altered")
+        try expectDamage("names.vectors was altered")
     }
 
     @Test(arguments: TestBundles.files.keys.sorted())
@@ -54,7 +54,7 @@ struct BundleDamageTests {
 
     @Test func theFirstDamagedFileIsNamed() throws {
         for name in TestBundles.files.keys { try Data("x".utf8).write(to: test.file(name, of: id)) }
-        try expectDamage("descriptions.f32 has 1 bytes")
+        try expectDamage("descriptions.vectors has 1 bytes")
     }
 
     @Test(arguments: [
@@ -62,7 +62,7 @@ struct BundleDamageTests {
         (#""textModel" : "bb""#, #""textModel" : "bc""#), (#""priorWeight" : 50"#, #""priorWeight" : 51"#),
         (#""priorWeight""#, #""otherWeight""#), (#""works" : 3"#, #""works" : 4"#),
         (#""dimension" : 384"#, #""dimension" : 385"#), (#""query" : "Tides"#, #""query" : "tides"#),
-        (#""work" : "w1""#, #""work" : "w2""#), (#""size" : 16"#, #""size" : 17"#), (#""names.f32""#, #""name.f32""#),
+        (#""work" : "w1""#, #""work" : "w2""#), (#""size" : 16"#, #""size" : 17"#), (#""names.vectors""#, #""name.vectors""#),
     ])
     func anAlteredManifest(old: String, new: String) throws {
         let file = test.file("manifest.json", of: id)

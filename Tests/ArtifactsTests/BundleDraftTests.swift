@@ -68,7 +68,7 @@ struct BundleDraftTests {
         #expect(try test.bundles.verify(id).createdAt == Date(timeIntervalSince1970: 1_700_000_000))
     }
 
-    @Test(arguments: ["names.f32", "manifest.json"], [true, false])
+    @Test(arguments: ["names.vectors", "manifest.json"], [true, false])
     func publishingAgainRepairs(name: String, isRemoved: Bool) throws {
         let id = try test.publish()
         if isRemoved {

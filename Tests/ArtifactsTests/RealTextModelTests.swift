@@ -44,22 +44,28 @@ struct RealTextModelTests {
         #expect(try names() == ["all-MiniLM-L6-v2"])
         let manifest = try models.verify()
         #expect(manifest.name == "all-MiniLM-L6-v2")
-        #expect(manifest.files.mapValues(\.sha256) == PinnedTextModel.files)
-        #expect(manifest.weights == PinnedTextModel.files["model.safetensors"])
+        let published = manifest.files.filter { $0.key != EncoderPrecision.int8.weightFile }
+        #expect(published.mapValues(\.sha256) == PinnedTextModel.files)
+        #expect(manifest.weights(.f32) == PinnedTextModel.files["model.safetensors"])
+        let packed = try #require(manifest.files[EncoderPrecision.int8.weightFile])
+        #expect(packed.size <= 25_000_000)
         let (encoder, opened) = try models.open()
         #expect(opened == manifest)
         #expect(encoder.dimension == 384)
         let vector = encoder.embed(TextModelProbe.text)
-        #expect(zip(vector, TextModelProbe.beginning).allSatisfy { abs($0 - $1) < 1e-5 })
+        #expect(encoder.precision == .int8)
+        #expect(zip(vector, TextModelProbe.beginning).allSatisfy { abs($0 - $1) < 0.01 })
+        let exact = try TextModels(folder: models.folder, precision: .f32).open().encoder.embed(TextModelProbe.text)
+        #expect(zip(exact, TextModelProbe.beginning).allSatisfy { abs($0 - $1) < 1e-5 })
 
         // One changed byte is seen, at the end as in the middle.
-        let weights = models.modelFolder.appending(path: "model.safetensors")
-        let size = try #require(manifest.files["model.safetensors"]).size
+        let weights = models.modelFolder.appending(path: "model.int8.safetensors")
+        let size = packed.size
         for place in [size / 2, size - 1] {
             try flip(place, of: weights)
             let error = try #require(throws: ArtifactError.self) { try models.open() }
             guard case .damaged("text model", models.modelFolder.path, let reason, _) = error else { throw error }
-            #expect(reason == "model.safetensors was altered since it was fetched (its sha256 differs)")
+            #expect(reason == "model.int8.safetensors was altered since it was fetched (its sha256 differs)")
             #expect(throws: error) { try models.verify() }
             try flip(place, of: weights)
         }
@@ -70,6 +76,27 @@ struct RealTextModelTests {
         #expect(try models.fetch(from: real).isEmpty)
         #expect(try models.verify() == manifest)
         #expect(try names() == ["all-MiniLM-L6-v2"])
+    }
+
+    @Test func theWeightsArePackedAgainWithoutADownload() throws {
+        #expect(try !models.packAgain())
+        try models.fetch(from: real)
+        let manifest = try models.verify()
+        try FileManager.default.removeItem(at: models.modelFolder.appending(path: EncoderPrecision.int8.weightFile))
+        #expect(throws: ArtifactError.self) { try models.verify() }
+        #expect(try models.packAgain())
+        #expect(try models.verify() == manifest)
+    }
+
+    @Test func theLeanModelHasOnlyThePackedWeights() throws {
+        try models.fetch(from: real, keeping: .packed)
+        #expect(try models.open().encoder.dimension == 384)
+        let published = models.modelFolder.appending(path: EncoderPrecision.f32.weightFile)
+        #expect(!FileManager.default.fileExists(atPath: published.path))
+        let error = try #require(throws: ArtifactError.self) {
+            try TextModels(folder: models.folder, precision: .f32).open()
+        }
+        guard case .missing("f32 weights of the text model", _, _) = error else { throw error }
     }
 
     private func flip(_ place: Int, of file: URL) throws {

@@ -11,7 +11,7 @@ struct TestBundles {
 
     /// The text of each file of a bundle.
     static let files = [
-        "descriptions.f32": "fedcba9876543210", "names.f32": "0123456789abcdef", "ratings.f32": "4.5",
+        "descriptions.vectors": "fedcba9876543210", "names.vectors": "0123456789abcdef", "ratings.f32": "4.5",
         "text-digests.bin": "digests", "works.sqlite": "works",
     ]
 

@@ -10,7 +10,10 @@ import TextEmbedding
 struct TextModelsTests {
     private let folder: TemporaryFolder
     private let models: TextModels
+    /// What is published.
     private static let names = PinnedTextModel.files.keys.sorted()
+    /// What the encoder reads by default: packed weights instead of the published ones.
+    private static let read = PinnedTextModel.files(.int8)
 
     init() throws {
         folder = try TemporaryFolder()
@@ -26,7 +29,7 @@ struct TextModelsTests {
     /// Puts a folder in place whose model.json fits it.
     private func install() throws -> TextModelManifest {
         var manifest = TextModelManifest(name: "m", origin: "o", files: [:])
-        for name in Self.names {
+        for name in Set(Self.names + Self.read) {
             try write("text of \(name)", to: name, in: models.modelFolder)
             manifest.files[name] = try FileDigest(ofFileAt: models.modelFolder.appending(path: name))
         }
@@ -59,37 +62,55 @@ struct TextModelsTests {
     @Test func aSoundModelIsVerified() throws {
         let manifest = try install()
         #expect(try models.verify() == manifest)
-        #expect(manifest.weights == manifest.files["model.safetensors"]?.sha256)
-        #expect(TextModelManifest(name: "", origin: "", files: [:]).weights == "")
+        #expect(manifest.weights(.f32) == manifest.files["model.safetensors"]?.sha256)
+        #expect(manifest.weights(.int8) == manifest.files["model.int8.safetensors"]?.sha256)
+        #expect(manifest.weights(.f32) != manifest.weights(.int8))
+        #expect(TextModelManifest(name: "", origin: "", files: [:]).weights(.int8) == "")
     }
 
-    @Test(arguments: names)
+    @Test(arguments: read)
     func anAlteredFile(name: String) throws {
         _ = try install()
         try write("Text of \(name)", to: name, in: models.modelFolder)
         try expectDamage("\(name) was altered since it was fetched")
     }
 
-    @Test(arguments: names)
+    @Test(arguments: read)
     func aTruncatedFile(name: String) throws {
         _ = try install()
         try write("text of", to: name, in: models.modelFolder)
         try expectDamage("\(name) has 7 bytes and had \("text of \(name)".utf8.count) when it was fetched")
     }
 
-    @Test(arguments: names)
+    @Test(arguments: read)
     func aMissingFile(name: String) throws {
         _ = try install()
         try FileManager.default.removeItem(at: models.modelFolder.appending(path: name))
         try expectDamage("\(name) cannot be read")
     }
 
-    @Test(arguments: names)
+    @Test(arguments: read.filter { $0 != EncoderPrecision.int8.weightFile })
     func aManifestThatDoesNotNameAFile(name: String) throws {
         var manifest = try install()
         manifest.files[name] = nil
         try writeManifest(manifest)
         try expectDamage("model.json does not name \(name)")
+    }
+
+    /// Weights that nobody asks for may be damaged; those that are asked for may not be missing.
+    @Test(arguments: [(EncoderPrecision.int8, EncoderPrecision.f32), (.f32, .int8)])
+    func onlyTheWeightsAskedForCount(asked: EncoderPrecision, other: EncoderPrecision) throws {
+        var manifest = try install()
+        let models = TextModels(folder: models.folder, precision: asked)
+        try write("another text", to: other.weightFile, in: models.modelFolder)
+        #expect(try models.verify() == manifest)
+        manifest.files[asked.weightFile] = nil
+        try writeManifest(manifest)
+        let error = try #require(throws: ArtifactError.self) { try models.verify() }
+        guard case .missing("\(asked.rawValue) weights of the text model", models.modelFolder.path, _) = error else {
+            throw error
+        }
+        #expect("\(error)".contains("Make them with `bookrec model fetch`"))
     }
 
     @Test(arguments: ["", "{}", "[1]", "{\"name\": \"m\", \"origin\": \"o\", \"files\": {\"vocab.txt\": 1}}"])

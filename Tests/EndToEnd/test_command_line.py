@@ -101,13 +101,13 @@ def test_version_and_help(trained):
     assert version.stdout.startswith("bookrec 0.")
     assert set(trained.json("version")) == {"version", "commit", "librarySchema"}
     help_text = subprocess.run([trained.program, "--help"], capture_output=True, text=True, check=True).stdout
-    for command in ("model", "ingest", "train", "search", "similar", "embed", "bundle", "serve", "healthcheck", "version"):
+    for command in ("model", "ingest", "train", "search", "similar", "embed", "bench", "bundle", "serve", "healthcheck", "version"):
         assert f"\n  {command}" in help_text
     documented = (ROOT / "docs/command-line.md").read_text()
     for code in ("64", "65", "66", "69", "74", "75"):
         assert f"| {code} |" in documented
     serving = subprocess.run([trained.program, "help", "serve"], capture_output=True, text=True, check=True).stdout
-    for name in ("--home", "--models", "--starter", "BOOKREC_HOME", "BOOKREC_MODELS", "BOOKREC_STARTER"):
+    for name in ("--home", "--models", "--starter", "BOOKREC_HOME", "BOOKREC_MODELS", "BOOKREC_STARTER", "--precision", "BOOKREC_PRECISION"):
         assert name in serving and f"`{name}" in documented
 
 

@@ -45,7 +45,7 @@ def test_a_kill_at_any_moment_is_repaired_by_the_next_start(bookrec, starter, st
 def copied_half_a_bundle(bookrec: Bookrec, starter: Path) -> None:
     shutil.copytree(starter / "bundles/current", bookrec.bundles / ".draft-x")
     (bookrec.bundles / ".draft-x/manifest.json").unlink()
-    (bookrec.bundles / ".draft-x/names.f32").write_bytes(b"\0" * 100)
+    (bookrec.bundles / ".draft-x/names.vectors").write_bytes(b"\0" * 100)
 
 
 def copied_half_a_library(bookrec: Bookrec, starter: Path) -> None:

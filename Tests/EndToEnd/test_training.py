@@ -99,7 +99,7 @@ def truncate(bundle):
 
 
 def alter(bundle):
-    file = bundle / "names.f32"
+    file = bundle / "names.vectors"
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 64
     file.write_bytes(data)
@@ -128,7 +128,7 @@ def no_json(bundle):
     ("damage", "says"),
     [
         (truncate, "works.sqlite has"),
-        (alter, "names.f32 was altered"),
+        (alter, "names.vectors was altered"),
         (remove, "ratings.f32 cannot be read"),
         (lie, "manifest.json was altered"),
         (from_the_future, "format 99"),
@@ -163,7 +163,7 @@ def test_a_promoted_bundle_reaches_readers_without_a_restart(trained):
         assert hits[0]["book"]["title"] == "The Added Book"
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "vocab.txt", "config.json"])
+@pytest.mark.parametrize("name", ["model.int8.safetensors", "vocab.txt", "config.json"])
 def test_a_damaged_model_is_refused(trained, model, name):
     copy = trained.home / "models/all-MiniLM-L6-v2"
     copy.unlink()

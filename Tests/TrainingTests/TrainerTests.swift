@@ -212,7 +212,7 @@ import Training
         let library = try InventedLibrary()
         try library.train()
         var other = library.textModel
-        other.files["model.safetensors"] = FileDigest(size: 1, sha256: "other")
+        other.files[library.encoder.precision.weightFile] = FileDigest(size: 1, sha256: "other")
         let error = #expect(throws: ArtifactError.self) {
             _ = try BundleHost(bundles: library.bundles, encoder: library.encoder, textModel: other)
         }
