@@ -65,7 +65,8 @@ struct SafetensorsWriter {
         var header = header
         var data = Data()
         let whole = tensors.filter { $0.data.count.isMultiple(of: 4) }
-        for var (name, entry, bytes) in whole + tensors.filter({ !$0.data.count.isMultiple(of: 4) }) {
+        for (name, entry, bytes) in whole + tensors.filter({ !$0.data.count.isMultiple(of: 4) }) {
+            var entry = entry
             entry.offsets = [data.count, data.count + bytes.count]
             header.entries[name] = entry
             data.append(bytes)
