@@ -9,8 +9,9 @@ VENV := .venv
 export BOOKREC_COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
 SECONDS_EACH ?= 600
+DATA ?= ../shared/data
 
-.PHONY: fuzz bench run test lint format build model image engine-test emulation-test app-test end-to-end-test deployment-test rehearse-deploy clean
+.PHONY: fuzz sanitize bench bench-micro bench-peers run test lint format build model image engine-test emulation-test app-test end-to-end-test deployment-test rehearse-deploy clean
 
 ## Sets everything up, trains on the starter shelf and serves on http://127.0.0.1:7860/
 run: model
@@ -19,7 +20,7 @@ run: model
 	exec $(BOOKREC) serve --home $(HOME_DIR) --host $(HOST) --port $(PORT)
 
 ## Runs every test; installs what they need.
-test: engine-test app-test end-to-end-test deployment-test
+test: engine-test emulation-test app-test end-to-end-test deployment-test
 
 build:
 	scripts/require-packages.sh build
@@ -63,16 +64,42 @@ $(VENV)/ready: Tests/EndToEnd/requirements.txt Tests/Deployment/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
 	touch $@
 
-## Micro-benchmarks of ingestion: rows a second from file to disk.
-bench:
-	scripts/require-packages.sh build
-	swift package --package-path Benchmarks benchmark
+## Everything that is measured, and the tables of docs/performance.md from it. Takes about an hour on an idle machine.
+bench: bench-micro bench-peers
+	python3 bench/write_performance_doc.py
+
+## The hot paths of engine and ingestion, each alone.
+bench-micro: model
+	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 swift package --package-path Benchmarks \
+		benchmark --target EngineBenchmarks --format jmh --path stdout | python3 bench/collect_micro.py
+	swift package --package-path Benchmarks benchmark --target IngestionBenchmarks
+
+## Us beside what one could use instead, each peer in an environment of its own. Needs the real data in DATA.
+bench-peers: model bench/embedding/.venv/ready bench/search/.venv/ready bench/serving/.venv/ready
+	scripts/require-packages.sh bench
+	bench/embedding/.venv/bin/python bench/embedding/compare.py --data $(DATA) --home $(HOME_DIR)
+	bench/search/.venv/bin/python bench/search/make_vectors.py --data $(DATA) --home $(HOME_DIR)
+	bench/search/.venv/bin/python bench/search/compare.py
+	bench/serving/.venv/bin/python bench/serving/compare.py --data $(DATA) --home $(HOME_DIR)
+
+bench/%/.venv/ready: bench/%/requirements.txt
+	scripts/require-packages.sh python
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+## The engine's tests under the address and the thread sanitizer.
+sanitize: model
+	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 ASAN_OPTIONS=detect_leaks=0 \
+		swift test --package-path Engine --sanitize=address --scratch-path Engine/.build-asan
+	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 \
+		swift test --package-path Engine --sanitize=thread --scratch-path Engine/.build-tsan
 
 ## Feeds every parser whatever libFuzzer thinks of, SECONDS_EACH each; see Fuzz/README.md.
 fuzz:
 	scripts/require-packages.sh build
 	swift build --package-path Fuzz -c release --sanitize fuzzer
-	for target in Records Archives Rows Values Settings; do \
+	for target in Records Archives Rows Values Settings Weights Tokenizer Vectors; do \
 		mkdir -p Fuzz/.build/corpus/$$target && \
 		Fuzz/.build/release/Fuzz$$target Fuzz/.build/corpus/$$target -max_total_time=$(SECONDS_EACH) -rss_limit_mb=2048 -timeout=20 || exit 1; \
 	done
@@ -83,6 +110,7 @@ lint: $(VENV)/ready
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests Engine Benchmarks Fuzz
 	shellcheck scripts/*.sh Tests/Deployment/rehearsal/*.sh .ci/run
 	$(VENV)/bin/ruff check --quiet Tests bench Engine/Tests/Golden
+	python3 bench/write_performance_doc.py --check
 	PATH=$(abspath $(VENV))/bin:$$PATH scripts/lint-deployment.sh
 
 format:

@@ -8,6 +8,7 @@ let package = Package(
     platforms: [.macOS(.v26)],
     dependencies: [
         .package(name: "bookrec", path: ".."),
+        .package(path: "../Engine"),
         // Without its malloc counters, which need a library that is not everywhere.
         .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
     ],
@@ -21,6 +22,17 @@ let package = Package(
                 .product(name: "Ingestion", package: "bookrec"),
             ],
             path: "Ingestion",
-            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+        .executableTarget(
+            name: "EngineBenchmarks",
+            dependencies: [
+                .product(name: "Benchmark", package: "benchmark"),
+                .product(name: "EngineTestSupport", package: "Engine"),
+                .product(name: "Kernels", package: "Engine"),
+                .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "VectorIndex", package: "Engine"),
+            ],
+            path: "Engine",
+            plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
     ]
 )

@@ -21,13 +21,14 @@ extension Recommender {
         }
         let page = Array(ranked.dropFirst(request.offset))
 
-        let hits = try zip(page, snapshot.works(atRows: page)).map { row, work in
+        let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
+            let work = shown.work
             let parts = Blend.search.contributions(of: legs(meaning, row))
             var reasons = [
                 Reason(
-                    kind: .meaning, text: Wording.meaning(of: work, for: words, through: meaning.source(row)),
+                    kind: .meaning, text: Wording.meaning(of: shown, for: words, through: meaning.source(row)),
                     contribution: parts[0]),
-                Reason(kind: .rating, text: Wording.rating(of: work), contribution: parts[2]),
+                Reason(kind: .rating, text: shown.rating, contribution: parts[2]),
             ]
             if let match = titles[row] {
                 reasons.append(Reason(kind: .title, text: Wording.title(of: work, match), contribution: parts[1]))
@@ -50,7 +51,8 @@ extension Recommender {
             Blend.similar.score(of: legs(meaning, row))
         }.filter { $0 != origin }.prefix(limit).map { $0 }
 
-        let hits = try zip(page, snapshot.works(atRows: page)).map { row, other in
+        let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
+            let other = shown.work
             let parts = Blend.similar.contributions(of: legs(meaning, row))
             return BookHit(
                 other,
@@ -58,7 +60,7 @@ extension Recommender {
                     Reason(
                         kind: .meaning, text: Wording.likeness(of: other, to: work, through: meaning.source(row)),
                         contribution: parts[0]),
-                    Reason(kind: .rating, text: Wording.rating(of: other), contribution: parts[1]),
+                    Reason(kind: .rating, text: shown.rating, contribution: parts[1]),
                 ])
         }
         return SimilarAnswer(book: Book(work), hits: hits)

@@ -7,7 +7,8 @@ import Ranking
 public import TextEmbedding
 import VectorIndex
 
-/// Answers from one bundle. Nothing in it ever changes, so any number of threads may ask at once.
+/// Answers from one bundle. Nothing in it ever changes but what it remembers having shown, so any number of threads may ask at
+/// once.
 public final class Recommender: BookRecommending {
     let manifest: BundleManifest
     let encoder: TextEncoder
@@ -17,6 +18,8 @@ public final class Recommender: BookRecommending {
     let descriptions: ExactIndex
     /// The rating leg of every work, 0...1.
     let ratings: [Float]
+    /// By row.
+    let recentlyShown = RecentCache<Int, ShownWork>(capacity: shownWorksKept)
 
     /// Opens the files of a bundle that was verified before.
     /// - Throws: `ArtifactError` when the files do not fit the manifest.

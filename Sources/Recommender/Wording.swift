@@ -3,7 +3,7 @@ import Foundation
 
 /// The sentences that tell a reader why a book is there. Each states facts only.
 enum Wording {
-    static func meaning(of work: Work, for query: [String], through source: Meaning.Source) -> String {
+    static func meaning(of work: ShownWork, for query: [String], through source: Meaning.Source) -> String {
         let mentioned = list(sharedWords(query, work).map(quoted))
         switch source {
         case .description:
@@ -46,12 +46,10 @@ enum Wording {
     }
 
     /// The query's telling words that stand in the book's text too, in the query's order, at most three.
-    private static func sharedWords(_ query: [String], _ work: Work) -> [String] {
-        guard let description = work.description else { return [] }
-        let text = Set(FoldedText.words(of: description))
+    private static func sharedWords(_ query: [String], _ work: ShownWork) -> [String] {
         var seen: Set<String> = []
         let shared = query.filter { word in
-            !commonWords.contains(word) && text.contains(word) && seen.insert(word).inserted
+            !commonWords.contains(word) && work.descriptionWords.contains(word) && seen.insert(word).inserted
         }
         return Array(shared.prefix(3))
     }
