@@ -38,13 +38,15 @@ extension Kernels {
     ///
     /// `query` has `rows.columns` bytes, `sums` at least `ids.count` numbers.
     /// Each id must be that of a row: not checked here, in the innermost loop
-    /// of a graph's search. O(ids * columns); limited by memory latency.
+    /// of a graph's search. What the caller reads next, `soon`, is fetched into
+    /// the cache meanwhile. O(ids * columns); limited by memory latency.
     public func pick(
         _ ids: UnsafeBufferPointer<UInt32>, of rows: ByteMatrixView, query: UnsafePointer<Int8>,
-        into sums: UnsafeMutableBufferPointer<Int32>
+        into sums: UnsafeMutableBufferPointer<Int32>, fetching soon: UnsafeRawBufferPointer? = nil
     ) {
         precondition(sums.count >= ids.count, "there must be room for one sum per row")
         guard let first = ids.baseAddress, let sums = sums.baseAddress else { return }
-        vectors.pointee.pick(ids.count, first, rows.columns, rows.base, rows.stride, query, sums)
+        vectors.pointee.pick(
+            ids.count, first, rows.columns, rows.base, rows.stride, query, soon?.baseAddress, soon?.count ?? 0, sums)
     }
 }

@@ -72,6 +72,11 @@ public struct ExactIndex: VectorSearching {
         return found
     }
 
+    /// As `nearest(to:count:where:)`, for a query that has been checked.
+    func nearest(to query: QuantizedQuery, _ wanted: Int, _ filter: RowFilter?) -> [Neighbor] {
+        nearest(toEach: [query], min(wanted, count), filter, nil)[0]
+    }
+
     private func nearest(
         toEach queries: [QuantizedQuery], _ wanted: Int, _ filter: RowFilter?, _ threads: Int?
     ) -> [[Neighbor]] {

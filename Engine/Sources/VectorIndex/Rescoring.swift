@@ -20,16 +20,33 @@ struct Rescoring {
     /// The `wanted` best of `candidates`, which hold a row's score in units of
     /// the query's scale. O(candidates * dimension).
     init(_ wanted: Int, of candidates: BoundedRanking, for query: QuantizedQuery, in vectors: QuantizedVectors) {
-        let rows = candidates.kept.map { UInt32($0.row) }
-        var ranking = BoundedRanking(capacity: wanted)
-        for (row, score) in zip(rows, vectors.scores(of: rows, to: query)) { ranking.offer((Int(row), Double(score))) }
-        best = ranking.sorted().map { Neighbor(row: $0.row, score: Float($0.score)) }
+        let ranking = Self.ranking(wanted, candidates.kept.map { UInt32($0.row) }, query, vectors)
+        best = Self.neighbors(ranking)
         if candidates.isFull, let worst = candidates.worst, let last = ranking.worst {
             let limit = Float(worst.score) * query.scale + Self.margin(vectors, query, row: worst.row)
             isCertain = Float(last.score) > limit
         } else {
             isCertain = true
         }
+    }
+
+    /// The `wanted` best of `rows`, best first. O(rows * dimension).
+    static func best(
+        _ wanted: Int, of rows: [UInt32], for query: QuantizedQuery, in vectors: QuantizedVectors
+    ) -> [Neighbor] {
+        neighbors(ranking(wanted, rows, query, vectors))
+    }
+
+    private static func ranking(
+        _ wanted: Int, _ rows: [UInt32], _ query: QuantizedQuery, _ vectors: QuantizedVectors
+    ) -> BoundedRanking {
+        var ranking = BoundedRanking(capacity: wanted)
+        for (row, score) in zip(rows, vectors.scores(of: rows, to: query)) { ranking.offer((Int(row), Double(score))) }
+        return ranking
+    }
+
+    private static func neighbors(_ ranking: BoundedRanking) -> [Neighbor] {
+        ranking.sorted().map { Neighbor(row: $0.row, score: Float($0.score)) }
     }
 
     /// Six standard deviations of what first planes are off by. Rounding to

@@ -6,11 +6,20 @@ import VectorIndex
 @Suite("Search contract")
 struct SearchContractTests {
     enum Kind: String, CaseIterable, Sendable {
-        case exact
+        case exact, graph
+        /// A graph that was written and mapped, and its vectors too.
+        case mappedGraph
 
         func index(over vectors: QuantizedVectors) throws -> any VectorSearching {
             switch self {
-            case .exact: ExactIndex(vectors)
+            case .exact: return ExactIndex(vectors)
+            case .graph: return GraphIndex(building: vectors)
+            case .mappedGraph:
+                let folder = try TemporaryFolder()
+                try vectors.write(to: folder.path("vectors"))
+                try GraphIndex(building: vectors).write(to: folder.path("graph"))
+                let mapped = try QuantizedVectors(path: folder.path("vectors"))
+                return try GraphIndex(path: folder.path("graph"), vectors: mapped)
             }
         }
     }

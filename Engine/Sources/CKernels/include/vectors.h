@@ -27,10 +27,11 @@ typedef struct {
         size_t ldqueries, int32_t *sums, size_t ldsums);
 
     /// sums[i] = row ids[i] · query, i < count. Rows are fetched ahead of
-    /// their use, as they may lie anywhere.
+    /// their use, as they may lie anywhere; and so are `soon_size` bytes from
+    /// `soon` on, which the caller is going to read next.
     void (*pick)(
         size_t count, const uint32_t *ids, size_t n, const int8_t *codes, size_t ldcodes, const int8_t *query,
-        int32_t *sums);
+        const void *soon, size_t soon_size, int32_t *sums);
 } ckernels_vectors;
 
 /// The byte vector kernels of `level`, or null where they cannot run.

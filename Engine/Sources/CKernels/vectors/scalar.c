@@ -22,7 +22,9 @@ static void scan(
 
 static void pick(
     size_t count, const uint32_t *ids, size_t n, const int8_t *codes, size_t ldcodes, const int8_t *query,
-    int32_t *sums) {
+    const void *soon, size_t soon_size, int32_t *sums) {
+    (void)soon;
+    (void)soon_size;
     for (size_t i = 0; i < count; i++) {
         sums[i] = dot(n, codes + ids[i] * ldcodes, query);
     }

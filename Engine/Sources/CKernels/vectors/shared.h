@@ -8,7 +8,7 @@ enum { TILE_ROWS = 4, TILE_QUERIES = 2 };
 
 // Asks for the cache line `distance` bytes ahead. The processor ignores it
 // where there is no memory; as a number, since C has no pointers there.
-static inline __attribute__((always_inline)) void fetch_ahead(const int8_t *place, size_t distance) {
+static inline __attribute__((always_inline)) void fetch_ahead(const void *place, size_t distance) {
     __builtin_prefetch((const void *)((uintptr_t)place + distance));
 }
 

@@ -64,11 +64,14 @@ TARGET static inline __attribute__((always_inline)) void fetch_row(const int8_t 
 
 TARGET static void pick(
     size_t count, const uint32_t *ids, size_t n, const int8_t *codes, size_t ldcodes, const int8_t *query,
-    int32_t *sums) {
+    const void *soon, size_t soon_size, int32_t *sums) {
     // Two tiles ahead: enough to hide memory, little enough to keep in flight.
     enum { AHEAD = 2 * TILE_ROWS };
     for (size_t i = 0; i < smaller(AHEAD, count); i++) {
         fetch_row(codes + ids[i] * ldcodes, n);
+    }
+    for (size_t p = 0; p < soon_size; p += 64) {
+        fetch_ahead(soon, p);
     }
     size_t i = 0;
     for (; i + TILE_ROWS <= count; i += TILE_ROWS) {

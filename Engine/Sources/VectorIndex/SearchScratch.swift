@@ -1,0 +1,72 @@
+internal import Synchronization
+
+/// What a search through a graph writes to, kept from one to the next so that
+/// searches allocate nothing.
+final class SearchScratch {
+    /// A bit for each row that has been compared.
+    private(set) var visited: UnsafeMutablePointer<UInt64>
+    private var words: Int
+    /// The best rows so far.
+    var pool = KeyPool()
+    /// The best rows so far that a filter lets through.
+    var matches = KeyPool()
+    /// Rows to compare, and their products.
+    private(set) var ids: UnsafeMutableBufferPointer<UInt32>
+    private(set) var sums: UnsafeMutableBufferPointer<Int32>
+
+    init() {
+        words = 0
+        visited = .allocate(capacity: 1)
+        ids = .allocate(capacity: 1024)
+        sums = .allocate(capacity: 1024)
+        ids.initialize(repeating: 0)
+        sums.initialize(repeating: 0)
+    }
+
+    deinit {
+        visited.deallocate()
+        ids.deallocate()
+        sums.deallocate()
+        pool.deallocate()
+        matches.deallocate()
+    }
+
+    /// Forgets everything, and makes room for `rows` rows. O(rows / 64).
+    func reset(rows: Int) {
+        let needed = (rows + 63) / 64
+        if needed > words {
+            visited.deallocate()
+            visited = .allocate(capacity: needed)
+            words = needed
+        }
+        visited.initialize(repeating: 0, count: needed)
+    }
+
+    /// Makes room for `count` rows to compare at once.
+    func reserve(_ count: Int) {
+        guard count > ids.count else { return }
+        ids.deallocate()
+        sums.deallocate()
+        ids = .allocate(capacity: count)
+        sums = .allocate(capacity: count)
+        ids.initialize(repeating: 0)
+        sums.initialize(repeating: 0)
+    }
+}
+
+/// The scratches that no search is using.
+final class ScratchPool: Sendable {
+    // Invariant: a scratch is in here or in the hands of one thread.
+    private struct Free: @unchecked Sendable {
+        var scratches: [SearchScratch] = []
+    }
+    private let free = Mutex(Free())
+
+    /// Calls `body` with a scratch of its own, ready for `count` rows.
+    func use<Result>(count: Int, _ body: (SearchScratch) -> Result) -> Result {
+        let scratch = free.withLock { $0.scratches.popLast() } ?? SearchScratch()
+        defer { free.withLock { $0.scratches.append(scratch) } }
+        scratch.reset(rows: count)
+        return body(scratch)
+    }
+}
