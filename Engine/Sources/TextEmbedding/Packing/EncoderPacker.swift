@@ -17,7 +17,7 @@ public enum EncoderPacker {
     /// of our own through the model, with the portable kernels, so that the
     /// result is the same on every machine of one kind. Takes some seconds.
     /// Throws `TextEmbeddingError` where the model cannot be used or a weight
-    /// is no finite number.
+    /// is no finite number, or too large.
     public static func pack(directory: URL) throws(TextEmbeddingError) -> Data {
         let kernels: Kernels
         do {
@@ -88,9 +88,10 @@ private struct Source {
 
     func check() throws(TextEmbeddingError) {
         for (name, _) in names.shapes {
-            if let place = elements(name).firstIndex(where: { !$0.isFinite }) {
-                throw TextEmbeddingError(
-                    .badTensorFile, path: file.path, field: name, "element \(place) is no finite number")
+            let elements = elements(name)
+            if let place = elements.firstIndex(where: { !(abs($0) <= LinearQuantizer.largest) }) {
+                let fault = elements[place].isFinite ? "is too large, \(elements[place])" : "is no finite number"
+                throw TextEmbeddingError(.badTensorFile, path: file.path, field: name, "element \(place) \(fault)")
             }
         }
     }
@@ -103,7 +104,10 @@ private struct Source {
         var scales: [Float] = []
         for start in stride(from: 0, to: words.count, by: width) {
             let row = words[start..<start + width]
-            let scale = row.reduce(0) { max($0, abs($1)) } / 127
+            // A scale below the normal numbers is too coarse: such a row
+            // counts as zeros.
+            let widest = row.reduce(0) { max($0, abs($1)) }
+            let scale = widest >= LinearQuantizer.smallest ? widest / 127 : 0
             scales.append(scale)
             codes += row.map { scale > 0 ? Int8(($0 / scale).rounded(.toNearestOrEven)) : 0 }
         }

@@ -25,6 +25,12 @@ enum LinearQuantizer {
         var factors: [Float]
     }
 
+    /// Weights of a row that are all smaller count as zeros, as activations
+    /// do: their scale would not be a normal number.
+    static let smallest: Float = 1e-30
+    /// Larger weights cannot be packed: products of a few would overflow.
+    static let largest: Float = 1e18
+
     /// By what each input is to be multiplied.
     ///
     /// `ranges` are the largest magnitudes seen of each input, `weights`
@@ -38,7 +44,7 @@ enum LinearQuantizer {
             widest[place % columns] = max(widest[place % columns], abs(weight))
         }
         let exponents = zip(ranges, widest).map { range, weight in
-            0.5 * (log2(max(weight, 1e-5)) - log2(max(range, 1e-5)))
+            0.5 * (log2(max(weight, 1e-5)) - log2(min(max(range, 1e-5), largest)))
         }
         // Together they neither shrink nor stretch the inputs.
         let middle = exponents.reduce(0, +) / Float(max(1, columns))
@@ -80,7 +86,7 @@ enum LinearQuantizer {
             let negative = lane.reduce(0) { $0 + max(0, -row[$1]) }
             widest = max(widest, max(positive, negative) / Float(PackedLinear.laneLimit))
         }
-        guard widest > 0 else { return (0, [Int8](repeating: 0, count: row.count)) }
+        guard widest >= smallest / 127 else { return (0, [Int8](repeating: 0, count: row.count)) }
         var best: (scale: Float, bytes: [Int8]) = (0, [])
         var leastError = Double.infinity
         for step in 0..<12 {
