@@ -54,7 +54,7 @@ def command(engine: str, count: int, arguments: argparse.Namespace, *more: objec
     given = ["--vectors", vectors, "--count", count, "--queries", arguments.vectors / "queries.f32"]
     given += ["--seconds", arguments.seconds]
     if engine in OURS:
-        return [arguments.bookrec, "bench", "search", "--json", *given, "--dimension", DIMENSION, *OURS[engine]]
+        return [arguments.bookrec, "bench", "search", "--json", *given, "--dimension", DIMENSION, *OURS[engine], "--keep", WORK / "indexes"]
     index = WORK / "indexes" / f"{engine}-{count}"
     return [sys.executable, HERE / "peer.py", engine, *given, "--index", index, "--truth", truth_path(count), *more]
 

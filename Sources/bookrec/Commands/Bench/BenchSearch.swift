@@ -28,6 +28,15 @@ struct BenchSearch: ParsableCommand {
     @Option(help: ArgumentHelp("Queries, in the same form.", valueName: "file"))
     var queries: String?
 
+    @Flag(help: "Measure the graph index instead of the exact one.")
+    var graph = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the vectors' bytes and their graph are kept, and opened from if they are there: building takes long.",
+            valueName: "dir"))
+    var keep: String?
+
     @Flag(help: "Print one JSON document.")
     var json = false
 
@@ -54,8 +63,14 @@ struct BenchSearch: ParsableCommand {
         let memory = ResidentMemory.mebibytes
         let index = ExactIndex(try QuantizedVectors(quantizing: all, dimension: dimension))
         let grown = ResidentMemory.mebibytes - memory
-        let result = try exact(index, all, queries, grown: grown)
-        if json { try Console.json(result) } else { result.show() }
+        if graph {
+            let result = try GraphMeasurement(
+                index.vectors, all, queries, nearest: nearest, seconds: seconds, keptIn: keep, memoryBefore: memory)
+            if json { try Console.json(result) } else { result.show() }
+        } else {
+            let result = try exact(index, all, queries, grown: grown)
+            if json { try Console.json(result) } else { result.show() }
+        }
     }
 
     private func exact(_ index: ExactIndex, _ all: [Float], _ queries: [[Float]], grown: Double) throws -> Exact {
@@ -87,7 +102,7 @@ struct BenchSearch: ParsableCommand {
     }
 
     /// The rows that plain arithmetic on floats finds.
-    private static func truth(_ query: [Float], _ all: [Float], _ dimension: Int, _ wanted: Int) -> Set<Int> {
+    static func truth(_ query: [Float], _ all: [Float], _ dimension: Int, _ wanted: Int) -> Set<Int> {
         let count = all.count / dimension
         var scores = [Float](repeating: 0, count: count)
         all.withUnsafeBufferPointer { all in
