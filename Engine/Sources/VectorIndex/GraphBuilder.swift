@@ -104,10 +104,17 @@ struct GraphBuilder {
         GraphMemory(taking: memory, entries: reachingEntries())
     }
 
-    /// Rows spread over the first `count` ones, from which searches start.
+    /// Rows spread over the first `count` ones, from which searches start: one
+    /// of each few, and not always the same one of them, as rows may come in
+    /// a pattern that repeats itself.
     private static func entries(of count: Int, _ vectors: QuantizedVectors) -> [UInt32] {
         let step = max(1, count / 512)
-        return stride(from: 0, to: count, by: step).filter { vectors.memory.scales[$0] != 0 }.map { UInt32($0) }
+        return stride(from: 0, to: count, by: step).compactMap { start in
+            // The upper bits of a multiple of 2⁶⁴ over the golden ratio.
+            let spread = (UInt64(start) &* 0x9E37_79B9_7F4A_7C15) >> 32
+            let row = min(count - 1, start + Int(spread) % step)
+            return vectors.memory.scales[row] == 0 ? nil : UInt32(row)
+        }
     }
 
     private func links(of row: Int, in batch: Range<Int>, _ entries: [UInt32]) -> [UInt32] {

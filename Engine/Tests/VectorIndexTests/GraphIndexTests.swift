@@ -12,6 +12,13 @@ struct GraphIndexTests {
         return VectorFixture.unit(zip(fixture.row(query * 29), noise).map { $0 + 0.3 * $1 })
     }
 
+    /// An index that follows the graph wherever it can.
+    static func index() throws -> GraphIndex {
+        var index = GraphIndex(building: try fixture.quantized())
+        index.scanCost = .infinity
+        return index
+    }
+
     /// The share of the true ten nearest that `index` finds.
     private func recall(_ index: GraphIndex, where filter: RowFilter? = nil) throws -> Double {
         let exact = ExactIndex(index.vectors)
@@ -23,7 +30,7 @@ struct GraphIndexTests {
     }
 
     @Test func nearlyAllNeighboursAreFound() throws {
-        var index = GraphIndex(building: try Self.fixture.quantized())
+        var index = try Self.index()
         #expect(index.count == 6000 && index.degree == 32)
         #expect(try recall(index) >= 0.98)
         index.effort = 400
@@ -35,12 +42,12 @@ struct GraphIndexTests {
     func filteredNeighboursAreFound(share: Int) throws {
         var filter = RowFilter(count: 6000)
         for row in stride(from: share / 2, to: 6000, by: share) { filter.insert(row) }
-        #expect(try recall(GraphIndex(building: Self.fixture.quantized()), where: filter) >= 0.98)
+        #expect(try recall(Self.index(), where: filter) >= 0.98)
     }
 
     /// The rows that the filter lets through are those farthest from the query.
     @Test func filtersOfFarRowsCostNoRows() throws {
-        let index = GraphIndex(building: try Self.fixture.quantized())
+        let index = try Self.index()
         for query in Self.queries.prefix(5) {
             let order = try ExactIndex(index.vectors).nearest(to: query, count: 6000)
             for (share, wanted) in [(2, 10), (2, 1000), (20, 100), (100, 60), (100, 61)] {
@@ -66,7 +73,7 @@ struct GraphIndexTests {
     }
 
     @Test func aGraphAnswersTheSameFromManyThreads() async throws {
-        let index = GraphIndex(building: try Self.fixture.quantized())
+        let index = try Self.index()
         let wanted = try Self.queries.map { try index.nearest(to: $0, count: 10) }
         let answers = try await withThrowingTaskGroup(of: [[Neighbor]].self) { group in
             for _ in 0..<4 { group.addTask { try Self.queries.map { try index.nearest(to: $0, count: 10) } } }
@@ -89,7 +96,8 @@ struct GraphIndexTests {
             floats += vector
         }
         let fixture = VectorFixture(dimension: 48, floats: floats)
-        let index = GraphIndex(building: try fixture.quantized(), options: GraphOptions())
+        var index = GraphIndex(building: try fixture.quantized())
+        index.scanCost = .infinity
         for group in 0..<40 {
             var query = [Float](repeating: 0, count: 48)
             query[group] = 1
@@ -123,7 +131,9 @@ struct GraphFileTests {
 
     private func opening(_ bytes: [UInt8], _ verification: FileVerification) throws -> GraphIndex {
         try folder.write(bytes, to: "changed")
-        return try GraphIndex(path: folder.path("changed"), vectors: vectors, verification: verification)
+        var index = try GraphIndex(path: folder.path("changed"), vectors: vectors, verification: verification)
+        index.scanCost = .infinity
+        return index
     }
 
     @Test func damageIsFound() throws {
