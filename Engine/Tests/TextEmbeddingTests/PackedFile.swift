@@ -26,6 +26,15 @@ struct PackedFile {
         }
     }
 
+    /// The elements of a tensor of floats; none where there is none.
+    func floats(_ name: String) -> [Float] {
+        let bytes = tensors[name]?.bytes ?? []
+        return (0..<bytes.count / 4).map { place in
+            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[4 * place + $1]) << UInt32(8 * $1) }
+            return Float(bitPattern: bits)
+        }
+    }
+
     /// The file, with 4-byte elements in front, so that they are aligned.
     func encoded() throws -> [UInt8] {
         var header: [String: Any] = ["__metadata__": metadata]

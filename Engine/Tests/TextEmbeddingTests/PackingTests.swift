@@ -44,6 +44,63 @@ struct PackingTests {
         }
     }
 
+    /// Where layers add nothing, a vector is made of the embeddings: those of
+    /// words, which bytes keep to one part in 254, and exact ones of places
+    /// and segment.
+    @Test(arguments: KernelLevel.supported)
+    func embeddingsComeNearTheirFloats(level: KernelLevel) throws {
+        for seed in UInt64(0)..<4 {
+            var model = TinyModel(seed: seed)
+            for (name, tensor) in model.tensors where !name.contains("_embeddings.") {
+                let isGain = name.hasSuffix("LayerNorm.weight")
+                model.tensors[name]!.elements = tensor.elements.map { _ in isGain ? 1 : 0 }
+            }
+            for (text, cosine) in zip(
+                TextEncoderTests.texts, try cosines(model, level: level, texts: TextEncoderTests.texts))
+            {
+                #expect(cosine >= 0.9999, "seed \(seed), '\(text)'")
+            }
+        }
+    }
+
+    @Test func floatsStayAsTheyAre() throws {
+        let model = TinyModel(seed: 5)
+        let file = try PackedFile(model.packed())
+        func floats(_ name: String) -> [Float] { file.floats(name) }
+        func published(_ name: String) -> [Float] { model.tensors[name]!.elements }
+        let segment = published("embeddings.token_type_embeddings.weight")
+        let places = published("embeddings.position_embeddings.weight")
+        #expect(floats("positions") == places.indices.map { places[$0] + segment[$0 % 12] })
+        for (name, from) in [
+            ("embeddingNorm", "embeddings.LayerNorm"), ("layers.1.outputNorm", "encoder.layer.1.output.LayerNorm"),
+            ("layers.0.attentionNorm", "encoder.layer.0.attention.output.LayerNorm"),
+        ] {
+            #expect(floats(name + ".gain") == published(from + ".weight"))
+            #expect(floats(name + ".bias") == published(from + ".bias"))
+        }
+        let attention = "encoder.layer.0.attention.self."
+        let biases = ["query", "key", "value"].flatMap { published(attention + $0 + ".bias") }
+        // 36 outputs are padded to 48.
+        #expect(floats("layers.0.attention.bias") == biases + [Float](repeating: 0, count: 12))
+    }
+
+    /// Inputs a hundred times as wide as the others hand a tenth of that to
+    /// their weights, in each layer that they reach.
+    @Test func rangesAreMeasured() throws {
+        var model = TinyModel(seed: 6)
+        let norms = ["embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"]
+        for norm in norms {
+            model.tensors[norm + ".LayerNorm.weight"]!.elements = (0..<12).map { $0 == 7 ? 100 : 1 }
+        }
+        let file = try PackedFile(model.packed())
+        for name in ["layers.0.attention", "layers.0.intermediate", "layers.1.attention"] {
+            let factors = file.floats(name + ".factors")
+            let others = factors.indices.filter { $0 != 7 }.map { factors[$0] }
+            #expect(factors.count == 12)
+            #expect((0.03...0.3).contains(factors[7] / others.min()!), "\(name): \(factors)")
+        }
+    }
+
     /// Sizes of which no product is a multiple of 4, 8 or 16.
     @Test func awkwardSizesArePacked() throws {
         for (hidden, heads, wide) in [(1, 1, 1), (5, 1, 3), (6, 3, 7), (13, 13, 31), (34, 2, 17), (3, 3, 100)] {
