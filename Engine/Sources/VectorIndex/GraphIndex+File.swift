@@ -38,6 +38,9 @@ extension GraphIndex {
         guard entries.count <= vectors.count, entries.allSatisfy({ Int($0) < vectors.count }) else {
             throw VectorIndexError(.damaged, "'\(path)' starts from rows that do not exist")
         }
+        guard Set(entries).count == entries.count else {
+            throw VectorIndexError(.damaged, "'\(path)' starts from a row twice")
+        }
         self.init(vectors: vectors, memory: GraphMemory(file: file, degree: degree, entries: entries))
     }
 

@@ -174,6 +174,24 @@ struct GraphFileTests {
         }
     }
 
+    /// A search that started twice from a row would find it twice.
+    @Test func entriesThatAreNoRowsOrNoOthersAreRefused() throws {
+        // Offset and size of the section of entries.
+        let (start, size) = (Int(bytes[80]) | Int(bytes[81]) << 8 | Int(bytes[82]) << 16, Int(bytes[88]))
+        try #require(size >= 8 && start + size <= bytes.count)
+        var twice = bytes
+        twice.replaceSubrange(start + 4..<start + 8, with: bytes[start..<start + 4])
+        var outside = bytes
+        outside.replaceSubrange(start..<start + 4, with: [0xB8, 0x0B, 0, 0])
+        for changed in [twice, outside] {
+            #expect {
+                try opening(changed, .header)
+            } throws: {
+                ($0 as? VectorIndexError)?.code == .damaged && "\($0)".contains("starts from")
+            }
+        }
+    }
+
     @Test func otherVectorsAreRefused() throws {
         let others = try VectorFixture.clustered(count: 3000, dimension: 10, clusters: 9, seed: 83).quantized()
         for others in [others, try QuantizedVectors(quantizing: [1, 2], dimension: 2)] {
