@@ -13,6 +13,9 @@ if Context.environment["CI"] != nil {
     settings.append(.treatAllWarnings(as: .error))
 }
 
+/// Every use of a pointer is marked `unsafe`. Tests, which make pointers all the time, go without.
+let strict = settings + [.strictMemorySafety()]
+
 /// The algorithms. No third-party Swift dependencies, so that they build and test in seconds and can be used alone.
 /// A target imports only what stands above it.
 let package = Package(
@@ -31,13 +34,13 @@ let package = Package(
             name: "CKernels",
             // Without optimisation in debug builds too, model tests would take minutes instead of seconds.
             cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug))]),
-        .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: settings),
-        .target(name: "MemoryMapping", swiftSettings: settings),
-        .target(name: "Tokenization", swiftSettings: settings),
+        .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: strict),
+        .target(name: "MemoryMapping", swiftSettings: strict),
+        .target(name: "Tokenization", swiftSettings: strict),
         .target(
-            name: "TextEmbedding", dependencies: ["Kernels", "MemoryMapping", "Tokenization"], swiftSettings: settings),
-        .target(name: "Ranking", swiftSettings: settings),
-        .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: settings),
+            name: "TextEmbedding", dependencies: ["Kernels", "MemoryMapping", "Tokenization"], swiftSettings: strict),
+        .target(name: "Ranking", swiftSettings: strict),
+        .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: strict),
         .target(name: "EngineTestSupport", swiftSettings: settings),
         .testTarget(
             name: "KernelsTests", dependencies: ["CKernels", "Kernels", "EngineTestSupport"], swiftSettings: settings),

@@ -1,5 +1,6 @@
 /// A row-major matrix of signed bytes that lies in memory owned by somebody
 /// else. It does not keep that alive: use it only inside the scope that does.
+@safe
 public struct ByteMatrixView {
     /// The first byte.
     public let base: UnsafePointer<Int8>
@@ -15,7 +16,7 @@ public struct ByteMatrixView {
     /// columns than `maximumColumns`.
     @inlinable
     public init(_ base: UnsafePointer<Int8>, rows: Int, columns: Int, stride: Int? = nil) {
-        self.base = base
+        unsafe self.base = unsafe base
         self.rows = rows
         self.columns = columns
         self.stride = stride ?? columns
@@ -31,6 +32,7 @@ public struct ByteMatrixView {
     @inlinable
     public func rows(in range: Range<Int>) -> ByteMatrixView {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows outside the matrix")
-        return ByteMatrixView(base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+        return unsafe ByteMatrixView(
+            base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
     }
 }

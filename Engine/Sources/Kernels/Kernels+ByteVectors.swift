@@ -9,10 +9,10 @@ extension Kernels {
         precondition(a.count == b.count, "a dot product needs vectors of one length")
         precondition(a.count <= ByteMatrixView.maximumColumns, "sums of products would not fit 32 bits")
         let count = a.count
-        return a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { b in
+        return unsafe a.withUnsafeBufferPointer { a in
+            unsafe b.withUnsafeBufferPointer { b in
                 guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
-                return vectors.pointee.dot(count, a, b)
+                return unsafe vectors.pointee.dot(count, a, b)
             }
         }
     }
@@ -28,7 +28,7 @@ extension Kernels {
         precondition(queries.columns == rows.columns, "queries must have one element per column")
         precondition(sums.count == rows.rows * queries.rows, "there must be room for one sum per query and row")
         guard let sums = sums.baseAddress else { return }
-        vectors.pointee.scan(
+        unsafe vectors.pointee.scan(
             rows.rows, rows.columns, rows.base, rows.stride, queries.rows, queries.base, queries.stride, sums, rows.rows
         )
     }
@@ -46,7 +46,7 @@ extension Kernels {
     ) {
         precondition(sums.count >= ids.count, "there must be room for one sum per row")
         guard let first = ids.baseAddress, let sums = sums.baseAddress else { return }
-        vectors.pointee.pick(
+        unsafe vectors.pointee.pick(
             ids.count, first, rows.columns, rows.base, rows.stride, query, soon?.baseAddress, soon?.count ?? 0, sums)
     }
 }

@@ -9,7 +9,7 @@ extension Kernels {
     /// Every level gives the same bytes. O(m * k).
     public func quantize(_ x: MatrixView, factors: UnsafePointer<Float>, into result: QuantizedRows) {
         precondition(result.rows == x.rows && result.depth >= x.columns, "there must be room for every row")
-        linear.pointee.quantize(
+        unsafe linear.pointee.quantize(
             x.rows, x.columns, result.depth, x.base, x.stride, factors, result.bytes, result.scales, result.zeros)
     }
 
@@ -21,10 +21,10 @@ extension Kernels {
     public func apply(_ layer: PackedLinear, to input: QuantizedRows, into result: MutableMatrixView) {
         precondition(input.depth == layer.depth, "input and layer must agree in depth")
         precondition(result.rows == input.rows && result.columns == layer.rows, "the result must be [m, rows]")
-        var weights = ckernels_weights(
+        var weights = unsafe ckernels_weights(
             rows: layer.rows, depth: layer.depth, weights: layer.weights, scales: layer.scales, sums: layer.sums,
             bias: layer.bias)
-        linear.pointee.apply(
+        unsafe linear.pointee.apply(
             input.rows, input.bytes, input.scales, input.zeros, &weights, result.base, result.stride)
     }
 }

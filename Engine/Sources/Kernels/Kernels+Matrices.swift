@@ -11,7 +11,7 @@ extension Kernels {
     ) {
         precondition(a.columns == b.columns, "a [m, k] and b [n, k] must agree in k")
         precondition(result.rows == a.rows && result.columns == b.rows, "the result must be [m, n]")
-        floats.pointee.gemm_nt(
+        unsafe floats.pointee.gemm_nt(
             a.rows, b.rows, a.columns, a.base, a.stride, b.base, b.stride, bias, result.base, result.stride)
     }
 
@@ -22,14 +22,14 @@ extension Kernels {
     public func multiply(_ a: MatrixView, _ b: MatrixView, into result: MutableMatrixView) {
         precondition(a.columns == b.rows, "a [m, k] and b [k, n] must agree in k")
         precondition(result.rows == a.rows && result.columns == b.columns, "the result must be [m, n]")
-        floats.pointee.gemm_nn(
+        unsafe floats.pointee.gemm_nn(
             a.rows, b.columns, a.columns, a.base, a.stride, b.base, b.stride, result.base, result.stride)
     }
 
     /// `result` = `a`ᵀ. Shapes: `a` [m, n], `result` [n, m]. O(m * n).
     public func transpose(_ a: MatrixView, into result: MutableMatrixView) {
         precondition(result.rows == a.columns && result.columns == a.rows, "the result must be [n, m]")
-        floats.pointee.transpose(a.rows, a.columns, a.base, a.stride, result.base, result.stride)
+        unsafe floats.pointee.transpose(a.rows, a.columns, a.base, a.stride, result.base, result.stride)
     }
 
     /// Layer normalisation of `x` + `residual`, row by row, in place:
@@ -42,18 +42,18 @@ extension Kernels {
         _ x: MutableMatrixView, adding residual: UnsafePointer<Float>? = nil, gain: UnsafePointer<Float>,
         bias: UnsafePointer<Float>, epsilon: Float
     ) {
-        floats.pointee.layer_norm(x.rows, x.columns, x.base, x.stride, residual, gain, bias, epsilon)
+        unsafe floats.pointee.layer_norm(x.rows, x.columns, x.base, x.stride, residual, gain, bias, epsilon)
     }
 
     /// Softmax of `scale * x`, row by row, in place. O(rows * columns).
     public func softmax(_ x: MutableMatrixView, scale: Float) {
-        floats.pointee.softmax(x.rows, x.columns, x.base, x.stride, scale)
+        unsafe floats.pointee.softmax(x.rows, x.columns, x.base, x.stride, scale)
     }
 
     /// The exact GELU, `x * Φ(x)`, element by element, in place. O(count).
     /// Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016.
     public func gelu(_ x: UnsafeMutableBufferPointer<Float>) {
         guard let base = x.baseAddress else { return }
-        floats.pointee.gelu(x.count, base)
+        unsafe floats.pointee.gelu(x.count, base)
     }
 }

@@ -5,10 +5,10 @@ extension Kernels {
     public func dot(_ a: Span<Float>, _ b: Span<Float>) -> Float {
         precondition(a.count == b.count, "a dot product needs vectors of one length")
         let count = a.count
-        return a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { b in
+        return unsafe a.withUnsafeBufferPointer { a in
+            unsafe b.withUnsafeBufferPointer { b in
                 guard let a = a.baseAddress, let b = b.baseAddress else { return 0 }
-                return floats.pointee.dot(count, a, b)
+                return unsafe floats.pointee.dot(count, a, b)
             }
         }
     }
@@ -20,12 +20,12 @@ extension Kernels {
     public func scores(_ rows: MatrixView, query: Span<Float>, into scores: UnsafeMutableBufferPointer<Float>) {
         precondition(query.count == rows.columns, "the query must have one element per column")
         precondition(scores.count == rows.rows, "there must be room for one score per row")
-        query.withUnsafeBufferPointer { query in
+        unsafe query.withUnsafeBufferPointer { query in
             guard let query = query.baseAddress, let scores = scores.baseAddress else {
-                scores.update(repeating: 0)
+                unsafe scores.update(repeating: 0)
                 return
             }
-            floats.pointee.scores(rows.rows, rows.columns, rows.base, rows.stride, query, scores)
+            unsafe floats.pointee.scores(rows.rows, rows.columns, rows.base, rows.stride, query, scores)
         }
     }
 }

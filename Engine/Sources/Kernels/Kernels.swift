@@ -15,6 +15,7 @@ internal import CKernels
 /// checks that shapes agree (a programmer's error traps), passes NaN on, and
 /// gives results that do not depend on what else was computed in the same
 /// call.
+@safe
 public struct Kernels: Sendable {
     /// The instruction level of these kernels.
     public let level: KernelLevel
@@ -27,13 +28,13 @@ public struct Kernels: Sendable {
     /// The kernels of `level`; throws `KernelError.unsupported` where this
     /// machine cannot run them.
     public init(level: KernelLevel) throws(KernelError) {
-        guard let floats = ckernels_floats_of(level.code), let linear = ckernels_linear_of(level.code),
-            let vectors = ckernels_vectors_of(level.code)
+        guard let floats = unsafe ckernels_floats_of(level.code), let linear = unsafe ckernels_linear_of(level.code),
+            let vectors = unsafe ckernels_vectors_of(level.code)
         else { throw .unsupported(level) }
         self.level = level
-        self.floats = floats
-        self.linear = linear
-        self.vectors = vectors
+        unsafe self.floats = unsafe floats
+        unsafe self.linear = unsafe linear
+        unsafe self.vectors = unsafe vectors
     }
 
     private static func select(_ wanted: KernelLevel?) -> Kernels {
@@ -60,5 +61,5 @@ public struct Kernels: Sendable {
             + "Choose one of: " + KernelLevel.supported.map(\.rawValue).joined(separator: ", ") + "."
     }
 
-    private static let requested: String? = getenv("BOOKREC_KERNELS").map { String(cString: $0) }
+    private static let requested: String? = unsafe getenv("BOOKREC_KERNELS").map { unsafe String(cString: $0) }
 }

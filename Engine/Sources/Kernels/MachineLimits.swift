@@ -33,7 +33,7 @@ public enum MachineLimits {
         let begin = clock.now
         repeat {
             let start = clock.now
-            let sum = words.withUnsafeBufferPointer { ckernels_read(count, $0.baseAddress!) }
+            let sum = unsafe words.withUnsafeBufferPointer { unsafe ckernels_read(count, $0.baseAddress!) }
             precondition(sum == UInt64(count), "memory does not hold what was written")
             best = max(best, Double(megabytes << 20) / ((clock.now - start) / .seconds(1)))
         } while clock.now - begin < .milliseconds(200)

@@ -4,6 +4,7 @@
 /// `Span` cannot express a block of columns (one attention head), whose rows
 /// are further apart than they are long; hence this view. It does not keep
 /// its memory alive: use it only inside the scope that does.
+@safe
 public struct MatrixView {
     /// The first element.
     public let base: UnsafePointer<Float>
@@ -18,7 +19,7 @@ public struct MatrixView {
     /// between the starts of two rows, `columns` when omitted.
     @inlinable
     public init(_ base: UnsafePointer<Float>, rows: Int, columns: Int, stride: Int? = nil) {
-        self.base = base
+        unsafe self.base = unsafe base
         self.rows = rows
         self.columns = columns
         self.stride = stride ?? columns
@@ -27,6 +28,7 @@ public struct MatrixView {
 }
 
 /// As `MatrixView`, for results.
+@safe
 public struct MutableMatrixView {
     /// The first element.
     public let base: UnsafeMutablePointer<Float>
@@ -41,7 +43,7 @@ public struct MutableMatrixView {
     /// between the starts of two rows, `columns` when omitted.
     @inlinable
     public init(_ base: UnsafeMutablePointer<Float>, rows: Int, columns: Int, stride: Int? = nil) {
-        self.base = base
+        unsafe self.base = unsafe base
         self.rows = rows
         self.columns = columns
         self.stride = stride ?? columns
@@ -50,12 +52,13 @@ public struct MutableMatrixView {
 
     /// The same matrix, for reading.
     @inlinable
-    public var reading: MatrixView { MatrixView(base, rows: rows, columns: columns, stride: stride) }
+    public var reading: MatrixView { unsafe MatrixView(base, rows: rows, columns: columns, stride: stride) }
 
     /// The block of these rows. O(1).
     @inlinable
     public func rows(_ range: Range<Int>) -> MutableMatrixView {
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows outside of the matrix")
-        return MutableMatrixView(base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
+        return unsafe MutableMatrixView(
+            base + range.lowerBound * stride, rows: range.count, columns: columns, stride: stride)
     }
 }

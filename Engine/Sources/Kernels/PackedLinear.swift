@@ -5,6 +5,7 @@ internal import CKernels
 ///
 /// A weight is `scale[row] * byte`; an input is multiplied by `factors`
 /// before it is quantised, and the weights were divided by them.
+@safe
 public struct PackedLinear {
     /// Output rows lie in blocks of this many.
     public static let blockRows = Int(CKERNELS_BLOCK_ROWS)
@@ -41,11 +42,11 @@ public struct PackedLinear {
         self.rows = rows
         self.columns = columns
         self.depth = Self.depth(of: columns)
-        self.weights = weights
-        self.scales = scales
-        self.sums = sums
-        self.bias = bias
-        self.factors = factors
+        unsafe self.weights = unsafe weights
+        unsafe self.scales = unsafe scales
+        unsafe self.sums = unsafe sums
+        unsafe self.bias = unsafe bias
+        unsafe self.factors = unsafe factors
     }
 
     /// `columns`, rounded up to whole blocks. O(1).
@@ -68,6 +69,7 @@ public struct PackedLinear {
 
 /// Rows of activations as bytes, in memory owned by somebody else: an
 /// activation is `scale[row] * (byte - zero[row])`.
+@safe
 public struct QuantizedRows {
     /// The number of rows.
     public let rows: Int
@@ -89,8 +91,8 @@ public struct QuantizedRows {
         precondition(rows >= 0 && depth >= 0, "not the shape of a matrix")
         self.rows = rows
         self.depth = depth
-        self.bytes = bytes
-        self.scales = scales
-        self.zeros = zeros
+        unsafe self.bytes = unsafe bytes
+        unsafe self.scales = unsafe scales
+        unsafe self.zeros = unsafe zeros
     }
 }

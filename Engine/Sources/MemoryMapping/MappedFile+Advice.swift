@@ -22,9 +22,9 @@ extension MappedFile {
         let wanted = region.clamped(to: 0..<count)
         let start = wanted.lowerBound / pageSize * pageSize
         guard !wanted.isEmpty else { return }
-        withUnsafeBytes { bytes in
-            let first = UnsafeMutableRawPointer(mutating: bytes.baseAddress! + start)
-            madvise(first, wanted.upperBound - start, pattern == .scattered ? MADV_RANDOM : MADV_WILLNEED)
+        unsafe withUnsafeBytes { bytes in
+            let first = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress! + start)
+            unsafe madvise(first, wanted.upperBound - start, pattern == .scattered ? MADV_RANDOM : MADV_WILLNEED)
         }
     }
 }

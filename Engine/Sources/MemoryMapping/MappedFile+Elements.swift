@@ -30,10 +30,10 @@ extension MappedFile {
         of type: Element.Type, at offset: Int, count elements: Int,
         _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(Failure) -> Result in
+        try unsafe withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(Failure) -> Result in
             let end = offset + elements * MemoryLayout<Element>.stride
-            let region = UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
-            return try body(region.assumingMemoryBound(to: Element.self))
+            let region = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
+            return try unsafe body(region.assumingMemoryBound(to: Element.self))
         }
     }
 }

@@ -13,6 +13,7 @@
 /// one copy. The file must not be truncated while it is mapped (touching a
 /// page beyond its new end kills the process); replace files by renaming a
 /// new one into place.
+@safe
 public final class MappedFile: Sendable {
     /// The path the file was opened by.
     public let path: String
@@ -28,30 +29,32 @@ public final class MappedFile: Sendable {
     /// An empty file is mapped as no bytes at all. Anything but a regular
     /// file (a directory, a pipe, a device) is refused. O(1).
     public init(path: String) throws(MappedFileError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw MappedFileError(.cannotOpen, path: path, errno: errno) }
         defer { close(descriptor) }
 
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw MappedFileError(.cannotOpen, path: path, errno: errno) }
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            throw MappedFileError(.cannotOpen, path: path, errno: errno)
+        }
         guard status.st_mode & S_IFMT == S_IFREG else { throw MappedFileError(.notRegularFile, path: path) }
 
         let count = Int(status.st_size)
         var base: UnsafeRawPointer?
         if count > 0 {
-            let mapped = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
-            guard let mapped, mapped != MAP_FAILED else {
+            let mapped = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+            guard let mapped = unsafe mapped, unsafe mapped != MAP_FAILED else {
                 throw MappedFileError(.cannotMap, path: path, errno: errno)
             }
-            base = UnsafeRawPointer(mapped)
+            unsafe base = UnsafeRawPointer(mapped)
         }
         self.path = path
         self.count = count
-        self.base = base
+        unsafe self.base = unsafe base
     }
 
     deinit {
-        if let base { munmap(UnsafeMutableRawPointer(mutating: base), count) }
+        if let base = unsafe base { unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
     }
 
     /// Calls `body` with the bytes of the file. Their address stays the same
@@ -61,6 +64,6 @@ public final class MappedFile: Sendable {
     ) throws(Failure) -> Result {
         // The pages stay until deinit: keep the object beyond the call.
         defer { withExtendedLifetime(self) {} }
-        return try body(UnsafeRawBufferPointer(start: base, count: base == nil ? 0 : count))
+        return try unsafe body(UnsafeRawBufferPointer(start: base, count: base == nil ? 0 : count))
     }
 }

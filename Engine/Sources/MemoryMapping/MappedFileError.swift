@@ -39,7 +39,7 @@ public struct MappedFileError: Error, Equatable, CustomStringConvertible {
     }
 
     init(_ code: Code, path: String, errno number: Int32) {
-        self.init(code, path: path, detail: String(cString: strerror(number)))
+        unsafe self.init(code, path: path, detail: String(cString: strerror(number)))
     }
 
     public var description: String {

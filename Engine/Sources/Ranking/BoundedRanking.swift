@@ -57,30 +57,30 @@ public struct BoundedRanking: Sendable {
 
     // Both move the others into the hole that the moved one leaves, and put it down once.
     private mutating func siftUp() {
-        heap.withUnsafeMutableBufferPointer { heap in
+        unsafe heap.withUnsafeMutableBufferPointer { heap in
             var place = heap.count - 1
-            let moved = heap[place]
-            while place > 0, Self.precedes(heap[(place - 1) / 2], moved) {
-                heap[place] = heap[(place - 1) / 2]
+            let moved = unsafe heap[place]
+            while place > 0, unsafe Self.precedes(heap[(place - 1) / 2], moved) {
+                unsafe heap[place] = unsafe heap[(place - 1) / 2]
                 place = (place - 1) / 2
             }
-            heap[place] = moved
+            unsafe heap[place] = moved
         }
     }
 
     private mutating func siftDown() {
-        heap.withUnsafeMutableBufferPointer { heap in
+        unsafe heap.withUnsafeMutableBufferPointer { heap in
             var place = 0
-            let moved = heap[0]
+            let moved = unsafe heap[0]
             while true {
                 var child = 2 * place + 1
                 guard child < heap.count else { break }
-                if child + 1 < heap.count, Self.precedes(heap[child], heap[child + 1]) { child += 1 }
-                guard Self.precedes(moved, heap[child]) else { break }
-                heap[place] = heap[child]
+                if child + 1 < heap.count, unsafe Self.precedes(heap[child], heap[child + 1]) { child += 1 }
+                guard unsafe Self.precedes(moved, heap[child]) else { break }
+                unsafe heap[place] = unsafe heap[child]
                 place = child
             }
-            heap[place] = moved
+            unsafe heap[place] = moved
         }
     }
 }

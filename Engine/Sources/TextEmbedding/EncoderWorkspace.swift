@@ -4,6 +4,7 @@ internal import Synchronization
 ///
 /// All matrices are row-major and lie in one block of memory; row r of each
 /// belongs to the r-th token of a pass, except where noted.
+@safe
 final class EncoderWorkspace: @unchecked Sendable {
     // Invariant that makes it sendable: it is used by one thread at a time,
     // by the one that took it from the pool or made it.
@@ -59,29 +60,29 @@ final class EncoderWorkspace: @unchecked Sendable {
             (bytesNeeded + 3) / 4,
         ].map { ($0 + 15) / 16 * 16 }  // Each part starts on a cache line of its own.
         let total = counts.reduce(0, +)
-        memory = UnsafeMutableRawPointer.allocate(byteCount: total * MemoryLayout<Float>.stride, alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0, count: total * MemoryLayout<Float>.stride)
-        var next = memory
+        unsafe memory = UnsafeMutableRawPointer.allocate(byteCount: total * MemoryLayout<Float>.stride, alignment: 64)
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: total * MemoryLayout<Float>.stride)
+        var next = unsafe memory
         func take<Element: BitwiseCopyable>(_ part: Int) -> UnsafeMutablePointer<Element> {
-            defer { next += counts[part] * MemoryLayout<Float>.stride }
-            return next.bindMemory(to: Element.self, capacity: counts[part])
+            defer { unsafe next += counts[part] * MemoryLayout<Float>.stride }
+            return unsafe next.bindMemory(to: Element.self, capacity: counts[part])
         }
         self.capacity = capacity
-        hidden = take(0)
-        projections = take(1)
-        context = take(2)
-        attended = take(3)
-        scores = take(4)
-        keys = take(5)
-        intermediate = take(6)
-        pooled = take(7)
-        scales = take(8)
-        zeros = take(9)
-        bytes = next.bindMemory(to: UInt8.self, capacity: counts[10] * 4)
+        unsafe hidden = unsafe take(0)
+        unsafe projections = unsafe take(1)
+        unsafe context = unsafe take(2)
+        unsafe attended = unsafe take(3)
+        unsafe scores = unsafe take(4)
+        unsafe keys = unsafe take(5)
+        unsafe intermediate = unsafe take(6)
+        unsafe pooled = unsafe take(7)
+        unsafe scales = unsafe take(8)
+        unsafe zeros = unsafe take(9)
+        unsafe bytes = unsafe next.bindMemory(to: UInt8.self, capacity: counts[10] * 4)
     }
 
     deinit {
-        memory.deallocate()
+        unsafe memory.deallocate()
     }
 }
 

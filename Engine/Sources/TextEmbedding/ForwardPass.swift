@@ -34,7 +34,7 @@ struct ForwardPass {
         var start = 0
         for (place, text) in texts.enumerated() {
             pool(start..<start + text.count)
-            store(place, workspace.pooled)
+            unsafe store(place, workspace.pooled)
             start += text.count
         }
     }
@@ -43,27 +43,27 @@ struct ForwardPass {
     /// the segment's embedding.
     private func embedTokens(_ texts: [[Int32]], _ weights: borrowing EncoderWeights.Pointers) {
         let width = configuration.hiddenSize
-        var row = workspace.hidden
+        var row = unsafe workspace.hidden
         for text in texts {
             for (position, token) in text.enumerated() {
-                let place = weights.positions + position * width
+                let place = unsafe weights.positions + position * width
                 switch weights.words {
                 case .floats(let words):
-                    let word = words + Int(token) * width
-                    for column in 0..<width { row[column] = word[column] + place[column] }
+                    let word = unsafe words + Int(token) * width
+                    for column in 0..<width { unsafe row[column] = unsafe word[column] + place[column] }
                 case .bytes(let words, let scales):
-                    let word = words + Int(token) * width
-                    let scale = scales[Int(token)]
-                    for column in 0..<width { row[column] = scale * Float(word[column]) + place[column] }
+                    let word = unsafe words + Int(token) * width
+                    let scale = unsafe scales[Int(token)]
+                    for column in 0..<width { unsafe row[column] = unsafe scale * Float(word[column]) + place[column] }
                 }
-                if let segment = weights.segment {
-                    for column in 0..<width { row[column] += segment[column] }
+                if let segment = unsafe weights.segment {
+                    for column in 0..<width { unsafe row[column] += segment[column] }
                 }
-                row += width
+                unsafe row += width
             }
         }
-        let rows = (row - workspace.hidden) / width
-        kernels.layerNorm(
+        let rows = unsafe (row - workspace.hidden) / width
+        unsafe kernels.layerNorm(
             MutableMatrixView(workspace.hidden, rows: rows, columns: width), gain: weights.embeddingNorm.gain,
             bias: weights.embeddingNorm.bias, epsilon: configuration.layerNormEpsilon)
     }
@@ -71,10 +71,10 @@ struct ForwardPass {
     /// One transformer layer on `hidden`, in place.
     private func run(_ layer: EncoderWeights.Layer, number: Int, texts: [[Int32]], tokenCount: Int) {
         let width = configuration.hiddenSize
-        let hidden = MutableMatrixView(workspace.hidden, rows: tokenCount, columns: width)
-        let projections = MutableMatrixView(workspace.projections, rows: tokenCount, columns: 3 * width)
-        let context = MutableMatrixView(workspace.context, rows: tokenCount, columns: width)
-        let attended = MutableMatrixView(workspace.attended, rows: tokenCount, columns: width)
+        let hidden = unsafe MutableMatrixView(workspace.hidden, rows: tokenCount, columns: width)
+        let projections = unsafe MutableMatrixView(workspace.projections, rows: tokenCount, columns: 3 * width)
+        let context = unsafe MutableMatrixView(workspace.context, rows: tokenCount, columns: width)
+        let attended = unsafe MutableMatrixView(workspace.attended, rows: tokenCount, columns: width)
 
         observer?(number, .attention, hidden.reading)
         apply(layer.attention, to: hidden, into: projections)
@@ -85,21 +85,21 @@ struct ForwardPass {
         }
         observer?(number, .attentionOutput, context.reading)
         apply(layer.attentionOutput, to: context, into: attended)
-        kernels.layerNorm(
+        unsafe kernels.layerNorm(
             attended, adding: hidden.reading.base, gain: layer.attentionNorm.gain, bias: layer.attentionNorm.bias,
             epsilon: configuration.layerNormEpsilon)
 
         observer?(number, .intermediate, attended.reading)
         for start in stride(from: 0, to: tokenCount, by: EncoderWorkspace.wideRows) {
             let rows = start..<min(start + EncoderWorkspace.wideRows, tokenCount)
-            let wide = MutableMatrixView(
+            let wide = unsafe MutableMatrixView(
                 workspace.intermediate, rows: rows.count, columns: configuration.intermediateSize)
             apply(layer.intermediate, to: attended.rows(rows), into: wide)
-            kernels.gelu(UnsafeMutableBufferPointer(start: wide.base, count: wide.rows * wide.columns))
+            unsafe kernels.gelu(UnsafeMutableBufferPointer(start: wide.base, count: wide.rows * wide.columns))
             observer?(number, .output, wide.reading)
             apply(layer.output, to: wide, into: hidden.rows(rows))
         }
-        kernels.layerNorm(
+        unsafe kernels.layerNorm(
             hidden, adding: attended.reading.base, gain: layer.outputNorm.gain, bias: layer.outputNorm.bias,
             epsilon: configuration.layerNormEpsilon)
     }
@@ -111,18 +111,18 @@ struct ForwardPass {
         switch linear {
         case .floats(let parts):
             var column = 0
-            for part in parts {
-                kernels.multiply(
+            for unsafepart in unsafe parts {
+                unsafe kernels.multiply(
                     input.reading, transposed: part.weight, bias: part.bias,
                     into: MutableMatrixView(
                         output.base + column, rows: output.rows, columns: part.weight.rows, stride: output.stride))
-                column += part.weight.rows
+                unsafe column += part.weight.rows
             }
         case .bytes(let packed):
-            let rows = QuantizedRows(
+            let rows = unsafe QuantizedRows(
                 rows: input.rows, depth: packed.depth, bytes: workspace.bytes, scales: workspace.scales,
                 zeros: workspace.zeros)
-            kernels.quantize(input.reading, factors: packed.factors, into: rows)
+            unsafe kernels.quantize(input.reading, factors: packed.factors, into: rows)
             kernels.apply(packed, to: rows, into: output)
         }
     }
@@ -137,27 +137,27 @@ struct ForwardPass {
         let padded = EncoderWorkspace.padded(count)
         // What lies beyond the last key is computed with and never looked at;
         // zeros keep it from being slow.
-        (workspace.keys).update(repeating: 0, count: headSize * padded)
+        unsafe (workspace.keys).update(repeating: 0, count: headSize * padded)
         for head in 0..<configuration.headCount {
             /// The part of query (0), key (1) or value (2) of these rows.
             func block(_ part: Int, _ rows: Range<Int>) -> MatrixView {
-                MatrixView(
+                unsafe MatrixView(
                     workspace.projections + rows.lowerBound * 3 * width + part * width + head * headSize,
                     rows: rows.count, columns: headSize, stride: 3 * width)
             }
-            kernels.transpose(
+            unsafe kernels.transpose(
                 block(1, rows),
                 into: MutableMatrixView(workspace.keys, rows: headSize, columns: count, stride: padded))
-            let keys = MatrixView(workspace.keys, rows: headSize, columns: padded)
+            let keys = unsafe MatrixView(workspace.keys, rows: headSize, columns: padded)
             for start in stride(from: rows.lowerBound, to: rows.upperBound, by: EncoderWorkspace.attentionRows) {
                 let queries = start..<min(start + EncoderWorkspace.attentionRows, rows.upperBound)
-                kernels.multiply(
+                unsafe kernels.multiply(
                     block(0, queries), keys,
                     into: MutableMatrixView(workspace.scores, rows: queries.count, columns: padded))
-                let shares = MutableMatrixView(
+                let shares = unsafe MutableMatrixView(
                     workspace.scores, rows: queries.count, columns: count, stride: padded)
                 kernels.softmax(shares, scale: scale)
-                kernels.multiply(
+                unsafe kernels.multiply(
                     shares.reading, block(2, rows),
                     into: MutableMatrixView(
                         workspace.context + start * width + head * headSize, rows: queries.count, columns: headSize,
@@ -170,18 +170,18 @@ struct ForwardPass {
     /// length; all zeros where that has none, or is no number.
     private func pool(_ rows: Range<Int>) {
         let width = configuration.hiddenSize
-        let pooled = workspace.pooled
-        pooled.update(repeating: 0, count: width)
+        let pooled = unsafe workspace.pooled
+        unsafe pooled.update(repeating: 0, count: width)
         for row in rows {
-            let source = workspace.hidden + row * width
-            for column in 0..<width { pooled[column] += source[column] }
+            let source = unsafe workspace.hidden + row * width
+            for column in 0..<width { unsafe pooled[column] += source[column] }
         }
-        let vector = Span(_unsafeStart: UnsafePointer(pooled), count: width)
+        let vector = unsafe Span(_unsafeStart: UnsafePointer(pooled), count: width)
         let mean = 1 / Float(rows.count)
-        for column in 0..<width { pooled[column] *= mean }
+        for column in 0..<width { unsafe pooled[column] *= mean }
         let length = kernels.dot(vector, vector).squareRoot()
         // The smallest length that sentence-transformers divides by.
         let factor = length.isFinite && length > 1e-12 ? 1 / length : 0
-        for column in 0..<width { pooled[column] = factor == 0 ? 0 : pooled[column] * factor }
+        for column in 0..<width { unsafe pooled[column] = unsafe factor == 0 ? 0 : pooled[column] * factor }
     }
 }

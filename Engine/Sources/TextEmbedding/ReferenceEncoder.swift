@@ -100,9 +100,9 @@ public struct ReferenceEncoder: Sendable {
         let tensor = file.tensors[name]!
         let width = tensor.shape.last!
         let start = tensor.byteRange.lowerBound
-        return file.file.withElements(of: Float.self, at: start, count: tensor.count) { elements in
+        return unsafe file.file.withElements(of: Float.self, at: start, count: tensor.count) { elements in
             (rows ?? Array(0..<tensor.count / width)).map { row in
-                elements[row * width..<(row + 1) * width].map(Double.init)
+                unsafe elements[row * width..<(row + 1) * width].map(Double.init)
             }
         }
     }

@@ -27,8 +27,8 @@ extension TextEncoder {
         guard !texts.isEmpty else { return [] }
         let dimension = dimension
         let finished = Mutex(0)
-        return [Float](unsafeUninitializedCapacity: texts.count * dimension) { vectors, initialized in
-            vectors.initialize(repeating: 0)
+        return unsafe [Float](unsafeUninitializedCapacity: texts.count * dimension) { vectors, initialized in
+            unsafe vectors.initialize(repeating: 0)
             // Each text's row is written by exactly one thread, and all
             // threads end before this closure does.
             nonisolated(unsafe) let rows = vectors.baseAddress!
@@ -36,8 +36,8 @@ extension TextEncoder {
             // in memory all at once.
             for start in stride(from: 0, to: texts.count, by: Self.windowSize) {
                 let window = start..<min(start + Self.windowSize, texts.count)
-                embed(texts[window], threads: threads) { place, vector in
-                    (rows + place * dimension).update(from: vector, count: dimension)
+                unsafe embed(texts[window], threads: threads) { place, vector in
+                    unsafe (rows + place * dimension).update(from: vector, count: dimension)
                 } onFinish: { count in
                     finished.withLock { total in
                         total += count
@@ -73,8 +73,8 @@ extension TextEncoder {
                     let index = next.add(1, ordering: .relaxed).oldValue
                     guard index < batches.count else { return }
                     let batch = batches[index]
-                    pass.run(batch.texts.map { tokens[$0] }) { place, vector in
-                        store(first + batch.texts[place], vector)
+                    unsafe pass.run(batch.texts.map { tokens[$0] }) { place, vector in
+                        unsafe store(first + batch.texts[place], vector)
                     }
                     onFinish(batch.texts.count)
                 }

@@ -86,12 +86,12 @@ public final class TextEncoder: Sendable {
     /// anything else, or nothing at all, the vector is all zeros.
     public func embed(_ text: String) -> [Float] {
         let tokens = tokenizer.encode(text, maximumTokens: maximumTokens)
-        return [Float](unsafeUninitializedCapacity: dimension) { vector, initialized in
-            vector.initialize(repeating: 0)
+        return unsafe [Float](unsafeUninitializedCapacity: dimension) { vector, initialized in
+            unsafe vector.initialize(repeating: 0)
             // At least for a common query, so that the pool has few sizes.
             withPass(capacity: max(tokens.count, 64)) { pass in
-                pass.run([tokens]) { _, pooled in
-                    vector.baseAddress!.update(from: pooled, count: dimension)
+                unsafe pass.run([tokens]) { _, pooled in
+                    unsafe vector.baseAddress!.update(from: pooled, count: dimension)
                 }
             }
             initialized = dimension

@@ -29,9 +29,9 @@ struct SpecialTokens: Sendable {
     /// of another.
     @inline(__always)
     func literal(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> (length: Int, id: Int32)? {
-        guard text[place] == 0x5B else { return nil }
+        guard unsafe text[place] == 0x5B else { return nil }
         for (bytes, id) in literals where text.count - place >= bytes.count {
-            if text[place..<place + bytes.count].elementsEqual(bytes) { return (bytes.count, id) }
+            if unsafe text[place..<place + bytes.count].elementsEqual(bytes) { return (bytes.count, id) }
         }
         return nil
     }

@@ -43,15 +43,15 @@ struct TokenCollector {
     /// Adds the tokens of `text`, until there are enough.
     mutating func take(_ text: String) {
         var text = text
-        text.withUTF8 { take($0) }
+        text.withUTF8 { unsafe take($0) }
     }
 
     private mutating func take(_ text: UnsafeBufferPointer<UInt8>) {
         var place = 0
         while place < text.count, !isFull {
-            let byte = text[place]
+            let byte = unsafe text[place]
             if byte < 0x80 {
-                if byte == 0x5B, let literal = special.literal(in: text, at: place) {
+                if byte == 0x5B, let literal = unsafe special.literal(in: text, at: place) {
                     endWord()
                     append(literal.id)
                     place += literal.length
@@ -60,7 +60,7 @@ struct TokenCollector {
                     place += 1
                 }
             } else {
-                takeBeyondASCII(Self.decode(text, at: &place))
+                unsafe takeBeyondASCII(Self.decode(text, at: &place))
             }
         }
         endWord()
@@ -70,10 +70,10 @@ struct TokenCollector {
     /// formed ones.
     @inline(__always)
     private static func decode(_ text: UnsafeBufferPointer<UInt8>, at place: inout Int) -> UInt32 {
-        let byte = UInt32(text[place])
+        let byte = unsafe UInt32(text[place])
         let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
         var point = byte & (0x7F >> UInt32(length))
-        for next in place + 1..<place + length { point = point << 6 | UInt32(text[next] & 0x3F) }
+        for next in place + 1..<place + length { point = unsafe point << 6 | UInt32(text[next] & 0x3F) }
         place += length
         return point
     }
@@ -200,10 +200,10 @@ extension TokenCollector {
         // All pieces count, those too for which there is no room: one that is
         // not found makes the entire word unknown.
         let word = word
-        return word.withUnsafeBufferPointer { word in
+        return unsafe word.withUnsafeBufferPointer { word in
             var start = 0
             while start < word.count {
-                guard let piece = longestPiece(of: word, from: start) else { return false }
+                guard let piece = unsafe longestPiece(of: word, from: start) else { return false }
                 if tokens.count < limit { tokens.append(piece.id) }
                 start = piece.end
             }
@@ -218,9 +218,9 @@ extension TokenCollector {
         var hash = Vocabulary.Hash.basis(continues: continues)
         let longest = min(word.count, start + vocabulary.longest)
         for place in start..<longest {
-            hash = Vocabulary.Hash.adding(word[place], to: hash)
-            let piece = UnsafeBufferPointer(rebasing: word[start...place])
-            if let id = vocabulary.find(piece, hash: hash, continues: continues) { best = (id, place + 1) }
+            hash = unsafe Vocabulary.Hash.adding(word[place], to: hash)
+            let piece = unsafe UnsafeBufferPointer(rebasing: word[start...place])
+            if let id = unsafe vocabulary.find(piece, hash: hash, continues: continues) { best = (id, place + 1) }
         }
         return best
     }

@@ -59,7 +59,7 @@ struct Vocabulary: Sendable {
         let piece = isContinuing ? token.dropFirst(2) : token
         var hash = Hash.basis(continues: isContinuing)
         for byte in piece { hash = Hash.adding(byte, to: hash) }
-        let known = piece.withUnsafeBufferPointer { find($0, hash: hash, continues: isContinuing) }
+        let known = unsafe piece.withUnsafeBufferPointer { unsafe find($0, hash: hash, continues: isContinuing) }
         if let known {
             throw TokenizationError(
                 .duplicateToken, path: path, line: line, detail: "'\(text)' stands in line \(known + 1) already")
@@ -81,7 +81,7 @@ struct Vocabulary: Sendable {
         while true {
             let token = slots[slot]
             if token < 0 { return nil }
-            if matches(Int(token), piece, isContinuing) { return token }
+            if unsafe matches(Int(token), piece, isContinuing) { return token }
             slot = (slot + 1) & (slots.count - 1)
         }
     }
@@ -90,7 +90,7 @@ struct Vocabulary: Sendable {
     func id(of text: String) -> Int32? {
         var hash = Hash.basis(continues: false)
         for byte in text.utf8 { hash = Hash.adding(byte, to: hash) }
-        return Array(text.utf8).withUnsafeBufferPointer { find($0, hash: hash, continues: false) }
+        return unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe find($0, hash: hash, continues: false) }
     }
 
     private func firstSlot(_ hash: UInt64) -> Int {
@@ -102,7 +102,7 @@ struct Vocabulary: Sendable {
     private func matches(_ token: Int, _ piece: UnsafeBufferPointer<UInt8>, _ isContinuing: Bool) -> Bool {
         let start = Int(starts[token])
         guard Int(starts[token + 1]) - start == piece.count, continues[token] == isContinuing else { return false }
-        for index in 0..<piece.count where bytes[start + index] != piece[index] { return false }
+        for index in 0..<piece.count where unsafe bytes[start + index] != piece[index] { return false }
         return true
     }
 }

@@ -24,9 +24,9 @@ public struct ExactIndex: VectorSearching {
     /// Throws `VectorIndexError` as `nearest` does. O(count * dimension).
     public func scores(of query: [Float]) throws(VectorIndexError) -> [Float] {
         let query = try QuantizedQuery(query, for: vectors)
-        return [Float](unsafeUninitializedCapacity: count) { scores, initialized in
-            scores.initialize(repeating: 0)
-            Scan(vectors, queries: [query], filter: nil).score(
+        return unsafe [Float](unsafeUninitializedCapacity: count) { scores, initialized in
+            unsafe scores.initialize(repeating: 0)
+            unsafe Scan(vectors, queries: [query], filter: nil).score(
                 into: UnsafeMutableBufferPointer(rebasing: scores[..<count]))
             initialized = count
         }

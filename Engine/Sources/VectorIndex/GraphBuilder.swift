@@ -113,34 +113,35 @@ struct GraphBuilder {
             // The upper bits of a multiple of 2⁶⁴ over the golden ratio.
             let spread = (UInt64(start) &* 0x9E37_79B9_7F4A_7C15) >> 32
             let row = min(count - 1, start + Int(spread) % step)
-            return vectors.memory.scales[row] == 0 ? nil : UInt32(row)
+            return unsafe vectors.memory.scales[row] == 0 ? nil : UInt32(row)
         }
     }
 
     private func links(of row: Int, in batch: Range<Int>, _ entries: [UInt32]) -> [UInt32] {
         // Zeros are no closer to one row than to another.
-        guard vectors.memory.scales[row] != 0 else { return [] }
+        guard unsafe vectors.memory.scales[row] != 0 else { return [] }
         return scratches.use(count: batch.lowerBound) { scratch in
-            let query = vectors.memory.codes + row * vectors.stride
+            let query = unsafe vectors.memory.codes + row * vectors.stride
             let traversal = Traversal(vectors: vectors, memory: memory, rows: batch.lowerBound)
-            traversal.follow(query, effort: effort, entries: entries, scratch)
+            unsafe traversal.follow(query, effort: effort, entries: entries, scratch)
             scratch.reserve(batch.count)
-            let sums = UnsafeMutableBufferPointer(rebasing: scratch.sums[..<batch.count])
-            vectors.kernels.scan(
+            let sums = unsafe UnsafeMutableBufferPointer(rebasing: scratch.sums[..<batch.count])
+            unsafe vectors.kernels.scan(
                 vectors.codes.rows(in: batch),
                 queries: ByteMatrixView(query, rows: 1, columns: vectors.stride), into: sums)
-            for (other, sum) in zip(batch, sums) where other != row && vectors.memory.scales[other] != 0 {
-                _ = scratch.pool.insert(RowKey.key(UInt32(other), Float(sum) * vectors.memory.scales[other]))
+            for unsafe(other, sum) in unsafe zip(batch, sums)
+            where unsafe other != row && vectors.memory.scales[other] != 0 {
+                _ = unsafe scratch.pool.insert(RowKey.key(UInt32(other), Float(sum) * vectors.memory.scales[other]))
             }
-            let candidates = (0..<scratch.pool.count).map { RowKey.row(scratch.pool.keys[$0]) }
+            let candidates = (0..<scratch.pool.count).map { unsafe RowKey.row(scratch.pool.keys[$0]) }
             return selection.select(memory.degree / 2, of: candidates, for: row)
         }
     }
 
     private func linkBack(_ row: Int, to sources: [UInt32]) {
-        let links = memory.links + row * memory.degree
+        let links = unsafe memory.links + row * memory.degree
         var all: [UInt32] = []
-        for index in 0..<memory.degree where links[index] != GraphMemory.none { all.append(links[index]) }
+        for index in 0..<memory.degree where unsafe links[index] != GraphMemory.none { unsafe all.append(links[index]) }
         let news = sources.filter { !all.contains($0) }
         all += news
         if all.count > memory.degree { all = selection.select(memory.degree, of: all, for: row) }
@@ -148,8 +149,8 @@ struct GraphBuilder {
     }
 
     private func store(_ links: [UInt32], _ row: Int) {
-        let place = memory.links + row * memory.degree
-        for index in 0..<memory.degree { place[index] = index < links.count ? links[index] : GraphMemory.none }
+        let place = unsafe memory.links + row * memory.degree
+        for index in 0..<memory.degree { unsafe place[index] = index < links.count ? links[index] : GraphMemory.none }
     }
 
     private func forEach(_ range: Range<Int>, _ body: @Sendable (Int) -> Void) {
@@ -179,7 +180,7 @@ struct GraphBuilder {
         func reachAll() {
             while let row = open.popLast() {
                 for index in 0..<memory.degree {
-                    let link = memory.links[Int(row) * memory.degree + index]
+                    let link = unsafe memory.links[Int(row) * memory.degree + index]
                     guard link != GraphMemory.none else { break }
                     if !reached[Int(link)] {
                         reached[Int(link)] = true
@@ -189,7 +190,7 @@ struct GraphBuilder {
             }
         }
         reachAll()
-        for row in 0..<vectors.count where !reached[row] && vectors.memory.scales[row] != 0 {
+        for row in 0..<vectors.count where unsafe !reached[row] && vectors.memory.scales[row] != 0 {
             reached[row] = true
             entries.append(UInt32(row))
             open.append(UInt32(row))

@@ -29,9 +29,9 @@ extension GraphIndex {
         try file.checkSize(of: 0, 4 * vectors.count * degree)
         try file.verify(verification)
         let region = file.sections[1]
-        let entries = file.file.withUnsafeBytes { bytes in
+        let entries = unsafe file.file.withUnsafeBytes { bytes in
             stride(from: region.lowerBound, to: region.upperBound / 4 * 4, by: 4).map {
-                UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self))
+                unsafe UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self))
             }
         }
         // Links are looked at one by one as searches come by, entries here.
@@ -52,9 +52,9 @@ extension GraphIndex {
     /// nothing behind. O(count * degree).
     public func write(to path: String) throws(VectorIndexError) {
         defer { withExtendedLifetime(memory) {} }
-        let links = UnsafeRawBufferPointer(start: memory.links, count: 4 * count * degree)
-        try memory.entries.withUnsafeBufferPointer { entries throws(VectorIndexError) in
-            try SectionedFile.write(
+        let links = unsafe UnsafeRawBufferPointer(start: memory.links, count: 4 * count * degree)
+        try unsafe memory.entries.withUnsafeBufferPointer { entries throws(VectorIndexError) in
+            try unsafe SectionedFile.write(
                 to: path, kind: Self.fileKind,
                 parameters: SIMD4(UInt64(count), UInt64(degree), vectors.fingerprint, 0),
                 sections: [links, UnsafeRawBufferPointer(entries)])

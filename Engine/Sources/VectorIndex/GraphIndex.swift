@@ -61,8 +61,8 @@ public struct GraphIndex: VectorSearching {
         }
         let found = scratches.use(count: count) { scratch in
             let traversal = Traversal(vectors: vectors, memory: memory, rows: count)
-            return query.planes.withUnsafeBufferPointer { planes in
-                traversal.best(
+            return unsafe query.planes.withUnsafeBufferPointer { planes in
+                unsafe traversal.best(
                     candidates, to: planes.baseAddress!, effort: Int(effort), entries: memory.entries, where: filter,
                     scratch)
             }

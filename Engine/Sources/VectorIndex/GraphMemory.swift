@@ -4,6 +4,7 @@ internal import MemoryMapping
 ///
 /// Invariant: the pointer is valid as long as this object lives, and what it
 /// points to is never written to once the object is shared.
+@safe
 final class GraphMemory: Sendable {
     /// [rows, degree]; a row's links come first, then `none`. In a damaged
     /// file they may be anything.
@@ -24,9 +25,9 @@ final class GraphMemory: Sendable {
 
     /// `rows` rows without any links. O(rows * degree).
     init(rows: Int, degree: Int) {
-        links = UnsafeMutableRawPointer.allocate(byteCount: max(64, 4 * rows * degree), alignment: 64)
+        unsafe links = unsafe UnsafeMutableRawPointer.allocate(byteCount: max(64, 4 * rows * degree), alignment: 64)
             .bindMemory(to: UInt32.self, capacity: rows * degree)
-        links.initialize(repeating: Self.none, count: rows * degree)
+        unsafe links.initialize(repeating: Self.none, count: rows * degree)
         self.degree = degree
         entries = []
         file = nil
@@ -36,7 +37,7 @@ final class GraphMemory: Sendable {
 
     /// The links of `other`, and `entries`. O(1).
     init(taking other: GraphMemory, entries: [UInt32]) {
-        links = other.links
+        unsafe links = unsafe other.links
         degree = other.degree
         self.entries = entries
         file = nil
@@ -46,8 +47,8 @@ final class GraphMemory: Sendable {
 
     /// Section 0 of `file`, whose size has been checked. O(entries).
     init(file: SectionedFile, degree: Int, entries: [UInt32]) {
-        let base = file.file.withUnsafeBytes { $0.baseAddress! } + file.sections[0].lowerBound
-        links = UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt32.self))
+        let base = unsafe file.file.withUnsafeBytes { $0.baseAddress! } + file.sections[0].lowerBound
+        unsafe links = unsafe UnsafeMutablePointer(mutating: base.assumingMemoryBound(to: UInt32.self))
         self.degree = degree
         self.entries = entries
         self.file = file
@@ -56,6 +57,6 @@ final class GraphMemory: Sendable {
     }
 
     deinit {
-        if isAllocated { links.deallocate() }
+        if isAllocated { unsafe links.deallocate() }
     }
 }

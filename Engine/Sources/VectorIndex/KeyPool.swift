@@ -24,6 +24,7 @@ enum RowKey {
 ///
 /// A copy shares the keys: it is for the innermost loops, which would check at
 /// every step that nobody else uses the original.
+@safe
 struct KeyPool {
     private(set) var keys: UnsafeMutablePointer<UInt64>
     private(set) var count = 0
@@ -32,19 +33,19 @@ struct KeyPool {
 
     init() {
         allocated = 512
-        keys = .allocate(capacity: allocated)
+        unsafe keys = .allocate(capacity: allocated)
     }
 
     /// To be called once, by the pool's owner.
     func deallocate() {
-        keys.deallocate()
+        unsafe keys.deallocate()
     }
 
     /// Empties the pool, which will keep `capacity` keys.
     mutating func reset(capacity: Int) {
         if capacity > allocated {
-            keys.deallocate()
-            keys = .allocate(capacity: capacity)
+            unsafe keys.deallocate()
+            unsafe keys = .allocate(capacity: capacity)
             allocated = capacity
         }
         self.capacity = capacity
@@ -56,21 +57,21 @@ struct KeyPool {
     @inline(__always)
     mutating func insert(_ key: UInt64) -> Int? {
         if count == capacity {
-            guard capacity > 0, key < keys[count - 1] else { return nil }
+            guard capacity > 0, unsafe key < keys[count - 1] else { return nil }
             count -= 1
         }
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
+            if unsafe keys[middle] < key { low = middle + 1 } else { high = middle }
         }
-        (keys + low + 1).update(from: keys + low, count: count - low)
-        keys[low] = key
+        unsafe (keys + low + 1).update(from: keys + low, count: count - low)
+        unsafe keys[low] = key
         count += 1
         return low
     }
 
     /// Sets the mark of the key in `place`, which stays where it is.
     @inline(__always)
-    mutating func mark(_ place: Int) { keys[place] |= 1 }
+    mutating func mark(_ place: Int) { unsafe keys[place] |= 1 }
 }

@@ -11,9 +11,10 @@ struct LinkSelection: Sendable {
     init(_ vectors: QuantizedVectors) {
         self.vectors = vectors
         squares = (0..<vectors.count).map { row in
-            let codes = UnsafeBufferPointer(start: vectors.memory.codes + row * vectors.stride, count: vectors.stride)
-            let scale = vectors.memory.scales[row]
-            return Float(vectors.kernels.dot(codes.span, codes.span)) * scale * scale
+            let codes = unsafe UnsafeBufferPointer(
+                start: vectors.memory.codes + row * vectors.stride, count: vectors.stride)
+            let scale = unsafe vectors.memory.scales[row]
+            return unsafe Float(vectors.kernels.dot(codes.span, codes.span)) * scale * scale
         }
     }
 
@@ -35,16 +36,17 @@ struct LinkSelection: Sendable {
 
     /// The squared distances between `row` and `others`.
     private func distances(from row: Int, to others: [UInt32]) -> [Float] {
-        let scale = vectors.memory.scales[row]
-        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: others.count) { sums in
-            sums.initialize(repeating: 0)
-            others.withUnsafeBufferPointer {
-                vectors.kernels.pick(
+        let scale = unsafe vectors.memory.scales[row]
+        return unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: others.count) { sums in
+            unsafe sums.initialize(repeating: 0)
+            unsafe others.withUnsafeBufferPointer {
+                unsafe vectors.kernels.pick(
                     $0, of: vectors.codes, query: vectors.memory.codes + row * vectors.stride, into: sums)
             }
             return others.indices.map { index in
                 let other = Int(others[index])
-                return squares[row] + squares[other] - 2 * Float(sums[index]) * (scale * vectors.memory.scales[other])
+                return unsafe squares[row] + squares[other] - 2 * Float(sums[index])
+                    * (scale * vectors.memory.scales[other])
             }
         }
     }

@@ -29,22 +29,24 @@ enum Quantization {
         // Sizes compare like the integers that they are stored as; infinity
         // and all NaNs are larger than any number.
         var largestBits: UInt32 = 0
-        for index in 0..<count { largestBits = max(largestBits, vector[index].bitPattern & 0x7FFF_FFFF) }
+        for index in 0..<count { largestBits = unsafe max(largestBits, vector[index].bitPattern & 0x7FFF_FFFF) }
         let largest = Float(bitPattern: largestBits)
         guard largest.isFinite else { return nil }
         guard largest >= smallest else {
-            for plane in planes { plane.update(repeating: 0, count: count) }
+            for unsafeplane in unsafe planes { unsafe plane.update(repeating: 0, count: count) }
             return 0
         }
         let inverse = 127 / largest
-        for (place, plane) in planes.enumerated() {
+        for unsafe(place, plane) in unsafe planes.enumerated() {
             switch place {
             case 0:
-                for index in 0..<count { plane[index] = rounded(vector[index] * inverse).byte }
+                for index in 0..<count { unsafe plane[index] = unsafe rounded(vector[index] * inverse).byte }
             case 1:
-                for index in 0..<count { plane[index] = rounded(rest(vector[index] * inverse)).byte }
+                for index in 0..<count { unsafe plane[index] = unsafe rounded(rest(vector[index] * inverse)).byte }
             default:
-                for index in 0..<count { plane[index] = rounded(rest(rest(vector[index] * inverse))).byte }
+                for index in 0..<count {
+                    unsafe plane[index] = unsafe rounded(rest(rest(vector[index] * inverse))).byte
+                }
             }
         }
         let scale = largest / 127

@@ -16,10 +16,10 @@ struct QuantizedQuery {
         }
         let stride = vectors.stride
         var planes = [Int8](repeating: 0, count: 3 * stride)
-        let scale = planes.withUnsafeMutableBufferPointer { planes in
+        let scale = unsafe planes.withUnsafeMutableBufferPointer { planes in
             let first = planes.baseAddress!
-            return vector.withUnsafeBufferPointer {
-                Quantization.quantize(
+            return unsafe vector.withUnsafeBufferPointer {
+                unsafe Quantization.quantize(
                     $0.baseAddress!, count: $0.count, planes: [first, first + stride, first + 2 * stride])
             }
         }
@@ -44,19 +44,19 @@ extension QuantizedVectors {
             (0, codes, 1), (1, codes, part), (0, rests, part), (1, rests, part * part), (2, codes, part * part),
         ]
         var totals = [Double](repeating: 0, count: rows.count)
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { sums in
-            sums.initialize(repeating: 0)
-            query.planes.withUnsafeBufferPointer { planes in
-                rows.withUnsafeBufferPointer { rows in
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { sums in
+            unsafe sums.initialize(repeating: 0)
+            unsafe query.planes.withUnsafeBufferPointer { planes in
+                unsafe rows.withUnsafeBufferPointer { rows in
                     for (plane, matrix, unit) in products {
-                        kernels.pick(rows, of: matrix, query: planes.baseAddress! + plane * stride, into: sums)
-                        for index in rows.indices { totals[index] += Double(sums[index]) * unit }
+                        unsafe kernels.pick(rows, of: matrix, query: planes.baseAddress! + plane * stride, into: sums)
+                        for index in rows.indices { unsafe totals[index] += Double(sums[index]) * unit }
                     }
                 }
             }
         }
         return rows.indices.map { index in
-            Float(totals[index] * Double(query.scale) * Double(memory.scales[Int(rows[index])]))
+            unsafe Float(totals[index] * Double(query.scale) * Double(memory.scales[Int(rows[index])]))
         }
     }
 }

@@ -29,8 +29,8 @@ extension QuantizedVectors {
     /// Throws `VectorIndexError` where that is not possible, and then leaves
     /// nothing behind. O(count * dimension).
     public func write(to path: String) throws(VectorIndexError) {
-        try withSections { sections throws(VectorIndexError) in
-            try SectionedFile.write(
+        try unsafe withSections { sections throws(VectorIndexError) in
+            try unsafe SectionedFile.write(
                 to: path, kind: Self.fileKind, parameters: SIMD4(UInt64(count), UInt64(dimension), 0, 0),
                 sections: sections)
         }
@@ -47,7 +47,7 @@ extension QuantizedVectors {
     /// O(1) for vectors in a file, else O(count * dimension).
     public var fingerprint: UInt64 {
         if let file = memory.file { return file.hashes[0] }
-        return withSections { XXHash64.hash($0[0]) }
+        return unsafe withSections { unsafe XXHash64.hash($0[0]) }
     }
 
     private func withSections<Result, Failure: Error>(
@@ -55,7 +55,7 @@ extension QuantizedVectors {
     ) throws(Failure) -> Result {
         defer { withExtendedLifetime(memory) {} }
         let plane = count * stride
-        return try body([
+        return try unsafe body([
             UnsafeRawBufferPointer(start: memory.codes, count: plane),
             UnsafeRawBufferPointer(start: memory.rests, count: plane),
             UnsafeRawBufferPointer(start: memory.scales, count: count * MemoryLayout<Float>.stride),

@@ -47,9 +47,9 @@ public struct QuantizedVectors: Sendable {
         precondition((0..<count).contains(row), "row \(row) of \(count) rows")
         return withExtendedLifetime(memory) {
             func bytes(_ plane: UnsafePointer<Int8>) -> [Int8] {
-                Array(UnsafeBufferPointer(start: plane + row * stride, count: dimension))
+                unsafe Array(UnsafeBufferPointer(start: plane + row * stride, count: dimension))
             }
-            return CodedRow(scale: memory.scales[row], codes: bytes(memory.codes), rests: bytes(memory.rests))
+            return unsafe CodedRow(scale: memory.scales[row], codes: bytes(memory.codes), rests: bytes(memory.rests))
         }
     }
 
@@ -59,9 +59,9 @@ public struct QuantizedVectors: Sendable {
 
     /// The first plane [count, stride], padding included. Only valid as long
     /// as `memory` is.
-    var codes: ByteMatrixView { ByteMatrixView(memory.codes, rows: count, columns: stride) }
+    var codes: ByteMatrixView { unsafe ByteMatrixView(memory.codes, rows: count, columns: stride) }
     /// The second plane [count, stride], padding included.
-    var rests: ByteMatrixView { ByteMatrixView(memory.rests, rows: count, columns: stride) }
+    var rests: ByteMatrixView { unsafe ByteMatrixView(memory.rests, rows: count, columns: stride) }
 
     /// The distance between rows of `dimension` bytes: whole cache lines, as
     /// nothing is gained from less and the kernels' fast loops take 64 bytes.
@@ -101,11 +101,11 @@ public struct QuantizedVectorsBuilder: ~Copyable {
     /// another number of elements, or one that is not finite, or if there are
     /// `count` rows already. O(dimension).
     public mutating func append(quantizing vector: some Collection<Float>) throws(VectorIndexError) {
-        let (codes, rests) = try nextRow(of: vector.count)
+        let (codes, rests) = try unsafe nextRow(of: vector.count)
         let fill = { (floats: UnsafeBufferPointer<Float>) in
-            Quantization.quantize(floats.baseAddress!, count: floats.count, planes: [codes, rests])
+            unsafe Quantization.quantize(floats.baseAddress!, count: floats.count, planes: [codes, rests])
         }
-        let scale = vector.withContiguousStorageIfAvailable(fill) ?? Array(vector).withUnsafeBufferPointer(fill)
+        let scale = unsafe vector.withContiguousStorageIfAvailable(fill) ?? Array(vector).withUnsafeBufferPointer(fill)
         guard let scale else {
             let place = vector.enumerated().first { !$0.element.isFinite }!
             throw VectorIndexError(.vectorNotFinite, "element \(place.offset) of row \(filled) is \(place.element)")
@@ -116,19 +116,19 @@ public struct QuantizedVectorsBuilder: ~Copyable {
     /// Makes `row`, of another collection, the next row. Throws as
     /// `append(quantizing:)` does. O(dimension).
     public mutating func append(_ row: CodedRow) throws(VectorIndexError) {
-        let (codes, rests) = try nextRow(of: row.codes.count)
+        let (codes, rests) = try unsafe nextRow(of: row.codes.count)
         guard row.scale.isFinite else {
             throw VectorIndexError(.vectorNotFinite, "the scale of row \(filled) is \(row.scale)")
         }
-        row.codes.withUnsafeBufferPointer { codes.update(from: $0.baseAddress!, count: $0.count) }
-        row.rests.withUnsafeBufferPointer { rests.update(from: $0.baseAddress!, count: $0.count) }
+        unsafe row.codes.withUnsafeBufferPointer { unsafe codes.update(from: $0.baseAddress!, count: $0.count) }
+        unsafe row.rests.withUnsafeBufferPointer { unsafe rests.update(from: $0.baseAddress!, count: $0.count) }
         store(row.scale)
     }
 
     /// Makes zeros the next row: it fits nothing and scores 0. Throws
     /// `VectorIndexError` if there are `count` rows already. O(1).
     public mutating func appendZeros() throws(VectorIndexError) {
-        _ = try nextRow(of: vectors.dimension)
+        _ = try unsafe nextRow(of: vectors.dimension)
         store(0)
     }
 
@@ -152,14 +152,14 @@ public struct QuantizedVectorsBuilder: ~Copyable {
             throw VectorIndexError(.badShape, "there are \(vectors.count) rows already")
         }
         let start = filled * vectors.stride
-        return (
+        return unsafe (
             UnsafeMutablePointer(mutating: vectors.memory.codes + start),
             UnsafeMutablePointer(mutating: vectors.memory.rests + start)
         )
     }
 
     private mutating func store(_ scale: Float) {
-        UnsafeMutablePointer(mutating: vectors.memory.scales)[filled] = scale
+        unsafe UnsafeMutablePointer(mutating: vectors.memory.scales)[filled] = scale
         filled += 1
     }
 }

@@ -57,9 +57,9 @@ struct Rescoring {
         _ vectors: QuantizedVectors, _ query: QuantizedQuery, row: Int
     ) -> Float {
         let stride = vectors.stride
-        let codes = UnsafeBufferPointer(start: vectors.memory.codes + row * stride, count: stride)
+        let codes = unsafe UnsafeBufferPointer(start: vectors.memory.codes + row * stride, count: stride)
         let own = query.planes.span.extracting(..<stride)
-        let squares = Float(vectors.kernels.dot(own, own)) + Float(vectors.kernels.dot(codes.span, codes.span))
-        return 6 * query.scale * vectors.memory.scales[row] * (squares / 12).squareRoot()
+        let squares = unsafe Float(vectors.kernels.dot(own, own)) + Float(vectors.kernels.dot(codes.span, codes.span))
+        return unsafe 6 * query.scale * vectors.memory.scales[row] * (squares / 12).squareRoot()
     }
 }

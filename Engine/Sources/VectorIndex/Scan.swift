@@ -42,14 +42,14 @@ struct Scan {
     /// Every row's score for the first query.
     func score(into scores: UnsafeMutableBufferPointer<Float>) {
         defer { withExtendedLifetime(vectors.memory) {} }
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.blockRows) { sums in
-            sums.initialize(repeating: 0)
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.blockRows) { sums in
+            unsafe sums.initialize(repeating: 0)
             for start in stride(from: 0, to: vectors.count, by: Self.blockRows) {
                 let rows = start..<min(start + Self.blockRows, vectors.count)
-                let block = UnsafeMutableBufferPointer(rebasing: sums[..<rows.count])
-                multiply(rows, into: block)
+                let block = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<rows.count])
+                unsafe multiply(rows, into: block)
                 for row in rows {
-                    scores[row] = Float(block[row - start]) * (vectors.memory.scales[row] * scales[0])
+                    unsafe scores[row] = unsafe Float(block[row - start]) * (vectors.memory.scales[row] * scales[0])
                 }
             }
         }
@@ -108,17 +108,17 @@ struct Scan {
                 for query in 0..<queryCount {
                     pick(scratch.ids, query, into: &scratch.sums)
                     for (id, sum) in zip(scratch.ids, scratch.sums) {
-                        best[query].offer((Int(id), Double(Float(sum) * vectors.memory.scales[Int(id)])))
+                        unsafe best[query].offer((Int(id), Double(Float(sum) * vectors.memory.scales[Int(id)])))
                     }
                 }
                 return
             }
         }
-        scratch.sums.withUnsafeMutableBufferPointer { sums in
-            let block = UnsafeMutableBufferPointer(rebasing: sums[..<(rows.count * queryCount)])
-            multiply(rows, into: block)
+        unsafe scratch.sums.withUnsafeMutableBufferPointer { sums in
+            let block = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<(rows.count * queryCount)])
+            unsafe multiply(rows, into: block)
             for query in 0..<queryCount {
-                offer(rows, block.baseAddress! + query * rows.count, &scratch.scores, to: &best[query])
+                unsafe offer(rows, block.baseAddress! + query * rows.count, &scratch.scores, to: &best[query])
             }
         }
     }
@@ -126,22 +126,24 @@ struct Scan {
     private func offer(
         _ rows: Range<Int>, _ sums: UnsafePointer<Int32>, _ scratch: inout [Float], to best: inout BoundedRanking
     ) {
-        let scales = vectors.memory.scales + rows.lowerBound
+        let scales = unsafe vectors.memory.scales + rows.lowerBound
         let count = rows.count
-        scratch.withUnsafeMutableBufferPointer { scratch in
+        unsafe scratch.withUnsafeMutableBufferPointer { scratch in
             let scores = scratch.baseAddress!
-            for index in 0..<count { scores[index] = Float(sums[index]) * scales[index] }
+            for index in 0..<count { unsafe scores[index] = unsafe Float(sums[index]) * scales[index] }
             var limit = best.isFull ? best.worst.map { Float($0.score) } ?? .nan : .nan
             func offer(_ index: Int) {
                 // Not "greater": a score or a limit that is not a number goes on to the ranking, which knows its place.
                 // A row as good as the worst one has a higher number, and comes after it.
-                guard !(scores[index] <= limit), filter?.contains(rows.lowerBound + index) ?? true else { return }
-                best.offer((rows.lowerBound + index, Double(scores[index])))
+                guard unsafe !(scores[index] <= limit), filter?.contains(rows.lowerBound + index) ?? true else {
+                    return
+                }
+                unsafe best.offer((rows.lowerBound + index, Double(scores[index])))
                 if best.isFull { limit = best.worst.map { Float($0.score) } ?? .nan }
             }
             let whole = count / 16 * 16
             for start in stride(from: 0, to: whole, by: 16) {
-                let some = UnsafeRawPointer(scores + start).loadUnaligned(as: SIMD16<Float>.self)
+                let some = unsafe UnsafeRawPointer(scores + start).loadUnaligned(as: SIMD16<Float>.self)
                 // Nearly all rows are not among the best: one look at sixteen of them.
                 if all(some .<= limit) { continue }
                 for index in start..<start + 16 { offer(index) }
@@ -152,18 +154,18 @@ struct Scan {
 
     /// The sums of `rows`, which lie one behind the other, and all queries.
     private func multiply(_ rows: Range<Int>, into sums: UnsafeMutableBufferPointer<Int32>) {
-        queries.withUnsafeBufferPointer { queries in
-            vectors.kernels.scan(
+        unsafe queries.withUnsafeBufferPointer { queries in
+            unsafe vectors.kernels.scan(
                 vectors.codes.rows(in: rows),
                 queries: ByteMatrixView(queries.baseAddress!, rows: queryCount, columns: vectors.stride), into: sums)
         }
     }
 
     private func pick(_ ids: [UInt32], _ query: Int, into sums: inout [Int32]) {
-        ids.withUnsafeBufferPointer { ids in
-            queries.withUnsafeBufferPointer { queries in
-                sums.withUnsafeMutableBufferPointer { sums in
-                    vectors.kernels.pick(
+        unsafe ids.withUnsafeBufferPointer { ids in
+            unsafe queries.withUnsafeBufferPointer { queries in
+                unsafe sums.withUnsafeMutableBufferPointer { sums in
+                    unsafe vectors.kernels.pick(
                         ids, of: vectors.codes, query: queries.baseAddress! + query * vectors.stride, into: sums)
                 }
             }

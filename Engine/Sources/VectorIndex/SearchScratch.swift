@@ -2,6 +2,7 @@ internal import Synchronization
 
 /// What a search through a graph writes to, kept from one to the next so that
 /// searches allocate nothing.
+@safe
 final class SearchScratch {
     /// A bit for each row that has been compared.
     private(set) var visited: UnsafeMutablePointer<UInt64>
@@ -16,17 +17,17 @@ final class SearchScratch {
 
     init() {
         words = 0
-        visited = .allocate(capacity: 1)
-        ids = .allocate(capacity: 1024)
-        sums = .allocate(capacity: 1024)
-        ids.initialize(repeating: 0)
-        sums.initialize(repeating: 0)
+        unsafe visited = .allocate(capacity: 1)
+        unsafe ids = .allocate(capacity: 1024)
+        unsafe sums = .allocate(capacity: 1024)
+        unsafe ids.initialize(repeating: 0)
+        unsafe sums.initialize(repeating: 0)
     }
 
     deinit {
-        visited.deallocate()
-        ids.deallocate()
-        sums.deallocate()
+        unsafe visited.deallocate()
+        unsafe ids.deallocate()
+        unsafe sums.deallocate()
         pool.deallocate()
         matches.deallocate()
     }
@@ -35,22 +36,22 @@ final class SearchScratch {
     func reset(rows: Int) {
         let needed = (rows + 63) / 64
         if needed > words {
-            visited.deallocate()
-            visited = .allocate(capacity: needed)
+            unsafe visited.deallocate()
+            unsafe visited = .allocate(capacity: needed)
             words = needed
         }
-        visited.initialize(repeating: 0, count: needed)
+        unsafe visited.initialize(repeating: 0, count: needed)
     }
 
     /// Makes room for `count` rows to compare at once.
     func reserve(_ count: Int) {
-        guard count > ids.count else { return }
-        ids.deallocate()
-        sums.deallocate()
-        ids = .allocate(capacity: count)
-        sums = .allocate(capacity: count)
-        ids.initialize(repeating: 0)
-        sums.initialize(repeating: 0)
+        guard unsafe count > ids.count else { return }
+        unsafe ids.deallocate()
+        unsafe sums.deallocate()
+        unsafe ids = .allocate(capacity: count)
+        unsafe sums = .allocate(capacity: count)
+        unsafe ids.initialize(repeating: 0)
+        unsafe sums.initialize(repeating: 0)
     }
 }
 

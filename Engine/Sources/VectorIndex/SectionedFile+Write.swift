@@ -15,27 +15,27 @@ extension SectionedFile {
     static func write(
         to path: String, kind: Kind, parameters: SIMD4<UInt64>, sections: [UnsafeRawBufferPointer]
     ) throws(VectorIndexError) {
-        precondition(sections.count == kind.sections, "a file of this kind has \(kind.sections) sections")
-        let header = header(kind, parameters, sections)
+        unsafe precondition(sections.count == kind.sections, "a file of this kind has \(kind.sections) sections")
+        let header = unsafe header(kind, parameters, sections)
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).partial"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure("open", temporary) }
         do throws(VectorIndexError) {
             var position = try append(header, to: descriptor, at: 0, temporary)
-            for section in sections {
+            for unsafesection in unsafe sections {
                 let gap = [UInt8](repeating: 0, count: aligned(position) - position)
                 position = try append(gap, to: descriptor, at: position, temporary)
-                position = try append(section, to: descriptor, at: position, temporary)
+                position = try unsafe append(section, to: descriptor, at: position, temporary)
             }
             guard fsync(descriptor) == 0 else { throw failure("sync", temporary) }
         } catch {
             close(descriptor)
-            unlink(temporary)
+            unsafe unlink(temporary)
             throw error
         }
-        guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+        guard close(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
             let error = failure("rename", temporary)
-            unlink(temporary)
+            unsafe unlink(temporary)
             throw error
         }
         syncFolder(of: path)
@@ -46,25 +46,25 @@ extension SectionedFile {
     ) -> [UInt8] {
         var header = bytes(of: kind.magic)
         func append(_ number: some FixedWidthInteger) {
-            withUnsafeBytes(of: number.littleEndian) { header += $0 }
+            unsafe withUnsafeBytes(of: number.littleEndian) { unsafe header += $0 }
         }
         append(kind.version)
-        append(UInt32(sections.count))
+        unsafe append(UInt32(sections.count))
         var end = kind.headerSize
-        let offsets = sections.map { section in
+        let offsets = unsafe sections.map { section in
             let offset = aligned(end)
             end = offset + section.count
             return offset
         }
         append(UInt64(end))
         for index in 0..<4 { append(parameters[index]) }
-        for (section, offset) in zip(sections, offsets) {
+        for unsafe(section, offset) in unsafe zip(sections, offsets) {
             append(UInt64(offset))
             append(UInt64(section.count))
-            append(XXHash64.hash(section))
+            unsafe append(XXHash64.hash(section))
         }
         header += [UInt8](repeating: 0, count: kind.hashOffset - header.count)
-        append(header.withUnsafeBytes(XXHash64.hash))
+        unsafe append(header.withUnsafeBytes(XXHash64.hash))
         return header
     }
 
@@ -73,22 +73,22 @@ extension SectionedFile {
     private static func append(
         _ bytes: [UInt8], to descriptor: Int32, at position: Int, _ path: String
     ) throws(VectorIndexError) -> Int {
-        try bytes.withUnsafeBufferPointer { bytes throws(VectorIndexError) in
-            try append(UnsafeRawBufferPointer(bytes), to: descriptor, at: position, path)
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(VectorIndexError) in
+            try unsafe append(UnsafeRawBufferPointer(bytes), to: descriptor, at: position, path)
         }
     }
 
     private static func append(
         _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at position: Int, _ path: String
     ) throws(VectorIndexError) -> Int {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let part = UnsafeRawBufferPointer(rebasing: rest)
+        var rest = unsafe bytes[...]
+        while unsafe !rest.isEmpty {
+            let part = unsafe UnsafeRawBufferPointer(rebasing: rest)
             // One call writes 2 GiB at most.
-            let written = Self.write(descriptor, part.baseAddress!, min(part.count, 1 << 30))
+            let written = unsafe Self.write(descriptor, part.baseAddress!, min(part.count, 1 << 30))
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw failure("write", path) }
-            rest = rest.dropFirst(written)
+            unsafe rest = unsafe rest.dropFirst(written)
         }
         return position + bytes.count
     }
@@ -97,7 +97,7 @@ extension SectionedFile {
     /// refuse to sync one: then nothing more can be done.
     private static func syncFolder(of path: String) {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+        let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         close(descriptor)
@@ -105,7 +105,7 @@ extension SectionedFile {
 
     private static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
         #if canImport(Glibc)
-            Glibc.write(descriptor, bytes, count)
+            unsafe Glibc.write(descriptor, bytes, count)
         #elseif canImport(Musl)
             Musl.write(descriptor, bytes, count)
         #else
@@ -114,6 +114,6 @@ extension SectionedFile {
     }
 
     private static func failure(_ action: String, _ path: String) -> VectorIndexError {
-        VectorIndexError(.cannotWrite, "cannot \(action) '\(path)' (\(String(cString: strerror(errno))))")
+        VectorIndexError(.cannotWrite, unsafe "cannot \(action) '\(path)' (\(String(cString: strerror(errno))))")
     }
 }

@@ -59,7 +59,7 @@ struct SectionedFile: Sendable {
         #endif
         let file: MappedFile
         do { file = try MappedFile(path: path) } catch { throw VectorIndexError(error) }
-        let header = file.withUnsafeBytes { Array($0.prefix(kind.headerSize)) }
+        let header = unsafe file.withUnsafeBytes { unsafe Array($0.prefix(kind.headerSize)) }
         guard header.count >= 8, header.prefix(8).elementsEqual(Self.bytes(of: kind.magic)) else {
             throw VectorIndexError(.wrongFormat, "'\(path)' does not start with '\(kind.magic)'")
         }
@@ -68,14 +68,18 @@ struct SectionedFile: Sendable {
                 .wrongFileSize, "'\(path)' has \(file.count) bytes, its header alone has \(kind.headerSize)")
         }
         func number<Number: FixedWidthInteger>(_ offset: Int, _ type: Number.Type) -> Number {
-            header.withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: type)) }
+            unsafe header.withUnsafeBytes {
+                unsafe Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: type))
+            }
         }
         // The version comes first: of another one, nothing else is known.
         let version = number(8, UInt32.self)
         guard version == kind.version else {
             throw VectorIndexError(.wrongFormat, "'\(path)' has version \(version), this program reads \(kind.version)")
         }
-        let hash = header.withUnsafeBytes { XXHash64.hash(UnsafeRawBufferPointer(rebasing: $0[..<kind.hashOffset])) }
+        let hash = unsafe header.withUnsafeBytes {
+            unsafe XXHash64.hash(UnsafeRawBufferPointer(rebasing: $0[..<kind.hashOffset]))
+        }
         guard hash == number(kind.hashOffset, UInt64.self), number(12, UInt32.self) == kind.sections else {
             throw VectorIndexError(.damaged, "the header of '\(path)' does not have its checksum")
         }
@@ -102,7 +106,9 @@ struct SectionedFile: Sendable {
     /// O(file size), at the pace of memory or of the disk.
     func verify() throws(VectorIndexError) {
         for (index, section) in sections.enumerated() {
-            let hash = file.withUnsafeBytes { XXHash64.hash(UnsafeRawBufferPointer(rebasing: $0[section])) }
+            let hash = unsafe file.withUnsafeBytes {
+                unsafe XXHash64.hash(UnsafeRawBufferPointer(rebasing: $0[section]))
+            }
             guard hash == hashes[index] else {
                 throw VectorIndexError(
                     .damaged, "section \(index) of '\(file.path)' at byte \(section.lowerBound) lost its checksum")
@@ -127,6 +133,6 @@ struct SectionedFile: Sendable {
     }
 
     static func bytes(of magic: StaticString) -> [UInt8] {
-        magic.withUTF8Buffer { Array($0) }
+        magic.withUTF8Buffer { unsafe Array($0) }
     }
 }

@@ -13,6 +13,7 @@ internal import MemoryMapping
 ///
 /// Invariant: the pointers are valid as long as this object lives, and what
 /// they point to is never written to once the object is shared.
+@safe
 final class VectorMemory: Sendable {
     /// First plane [rows, stride].
     nonisolated(unsafe) let codes: UnsafePointer<Int8>
@@ -34,29 +35,29 @@ final class VectorMemory: Sendable {
         let isLarge = size >= Self.hugePage
         let memory = UnsafeMutableRawPointer.allocate(byteCount: max(size, 64), alignment: isLarge ? Self.hugePage : 64)
         #if os(Linux)
-            if isLarge { madvise(memory, size, Int32(MADV_HUGEPAGE)) }
+            if isLarge { unsafe madvise(memory, size, Int32(MADV_HUGEPAGE)) }
         #endif
-        memset(memory, 0, size)
-        let first = memory.bindMemory(to: Int8.self, capacity: 2 * plane)
-        codes = UnsafePointer(first)
-        rests = UnsafePointer(first + plane)
-        scales = UnsafePointer((memory + 2 * plane).bindMemory(to: Float.self, capacity: rows))
+        unsafe memset(memory, 0, size)
+        let first = unsafe memory.bindMemory(to: Int8.self, capacity: 2 * plane)
+        unsafe codes = unsafe UnsafePointer(first)
+        unsafe rests = unsafe UnsafePointer(first + plane)
+        unsafe scales = unsafe UnsafePointer((memory + 2 * plane).bindMemory(to: Float.self, capacity: rows))
         file = nil
-        allocation = memory
+        unsafe allocation = unsafe memory
     }
 
     /// The sections 0, 1 and 2 of `file`, whose sizes have been checked. O(1).
     init(file: SectionedFile) {
-        let base = file.file.withUnsafeBytes { $0.baseAddress! }
-        codes = (base + file.sections[0].lowerBound).assumingMemoryBound(to: Int8.self)
-        rests = (base + file.sections[1].lowerBound).assumingMemoryBound(to: Int8.self)
-        scales = (base + file.sections[2].lowerBound).assumingMemoryBound(to: Float.self)
+        let base = unsafe file.file.withUnsafeBytes { $0.baseAddress! }
+        unsafe codes = unsafe (base + file.sections[0].lowerBound).assumingMemoryBound(to: Int8.self)
+        unsafe rests = unsafe (base + file.sections[1].lowerBound).assumingMemoryBound(to: Int8.self)
+        unsafe scales = unsafe (base + file.sections[2].lowerBound).assumingMemoryBound(to: Float.self)
         self.file = file
-        allocation = nil
+        unsafe allocation = nil
     }
 
     deinit {
-        allocation?.deallocate()
+        unsafe allocation?.deallocate()
     }
 
     private static var hugePage: Int { 2 << 20 }

@@ -14,7 +14,7 @@ package enum XXHash64 {
         if bytes.count >= 32 {
             var lanes = SIMD4<UInt64>(primes.0 &+ primes.1, primes.1, 0, 0 &- primes.0)
             while place + 32 <= bytes.count {
-                for lane in 0..<4 { lanes[lane] = round(lanes[lane], word(bytes, place + 8 * lane)) }
+                for lane in 0..<4 { lanes[lane] = unsafe round(lanes[lane], word(bytes, place + 8 * lane)) }
                 place += 32
             }
             hash = rotated(lanes[0], 1) &+ rotated(lanes[1], 7) &+ rotated(lanes[2], 12) &+ rotated(lanes[3], 18)
@@ -24,16 +24,16 @@ package enum XXHash64 {
         }
         hash &+= UInt64(bytes.count)
         while place + 8 <= bytes.count {
-            hash = rotated(hash ^ round(0, word(bytes, place)), 27) &* primes.0 &+ primes.3
+            hash = unsafe rotated(hash ^ round(0, word(bytes, place)), 27) &* primes.0 &+ primes.3
             place += 8
         }
         if place + 4 <= bytes.count {
-            let half = UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+            let half = unsafe UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
             hash = rotated(hash ^ half &* primes.0, 23) &* primes.1 &+ primes.2
             place += 4
         }
         while place < bytes.count {
-            hash = rotated(hash ^ UInt64(bytes[place]) &* primes.4, 11) &* primes.0
+            hash = unsafe rotated(hash ^ UInt64(bytes[place]) &* primes.4, 11) &* primes.0
             place += 1
         }
         hash = (hash ^ hash >> 33) &* primes.1
@@ -42,7 +42,7 @@ package enum XXHash64 {
     }
 
     private static func word(_ bytes: UnsafeRawBufferPointer, _ place: Int) -> UInt64 {
-        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 
     private static func rotated(_ value: UInt64, _ bits: UInt64) -> UInt64 {

@@ -49,7 +49,7 @@ public struct SafetensorsFile: Sendable {
             throw TextEmbeddingError(.cannotRead, path: path, error.description)
         }
         let start = try Self.dataStart(of: file)
-        let bytes = file.withUnsafeBytes { Data($0[8..<start]) }
+        let bytes = unsafe file.withUnsafeBytes { unsafe Data($0[8..<start]) }
         let header = try SafetensorsHeader(json: bytes, path: path)
         tensors = try header.tensors(dataStart: start, fileSize: file.count, path: path)
         metadata = header.metadata
@@ -95,7 +95,7 @@ public struct SafetensorsFile: Sendable {
     /// only as long as this file is.
     func start<Element: BitwiseCopyable>(of name: String) -> UnsafePointer<Element> {
         let offset = tensors[name]!.byteRange.lowerBound
-        return file.withUnsafeBytes { ($0.baseAddress! + offset).assumingMemoryBound(to: Element.self) }
+        return unsafe file.withUnsafeBytes { unsafe ($0.baseAddress! + offset).assumingMemoryBound(to: Element.self) }
     }
 
     /// The offset of the first byte behind the header, checked.
@@ -104,7 +104,7 @@ public struct SafetensorsFile: Sendable {
             throw TextEmbeddingError(
                 .badTensorFile, path: file.path, field: "byte 0", "\(file.count) bytes are too few for a header length")
         }
-        let length = file.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+        let length = unsafe file.withUnsafeBytes { unsafe UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
         // The format's own limit; keeps a damaged length from costing memory.
         guard length >= 2, length <= 100_000_000, length <= UInt64(file.count - 8) else {
             throw TextEmbeddingError(

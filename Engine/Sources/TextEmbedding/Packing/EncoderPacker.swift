@@ -55,12 +55,14 @@ struct Calibration {
                 pass.observer = { layer, input, rows in
                     var range = ranges[layer][input] ?? [Float](repeating: 0, count: rows.columns)
                     for row in 0..<rows.rows {
-                        let values = rows.base + row * rows.stride
-                        for column in 0..<rows.columns { range[column] = max(range[column], abs(values[column])) }
+                        let values = unsafe rows.base + row * rows.stride
+                        for column in 0..<rows.columns {
+                            range[column] = unsafe max(range[column], abs(values[column]))
+                        }
                     }
                     ranges[layer][input] = range
                 }
-                pass.run([tokens]) { _, _ in }
+                unsafe pass.run([tokens]) { _, _ in }
             }
         }
         self.ranges = ranges
@@ -81,8 +83,8 @@ private struct Source {
 
     func elements(_ name: String) -> [Float] {
         let tensor = file.tensors[name]!
-        return file.file.withElements(of: Float.self, at: tensor.byteRange.lowerBound, count: tensor.count) {
-            Array($0)
+        return unsafe file.file.withElements(of: Float.self, at: tensor.byteRange.lowerBound, count: tensor.count) {
+            unsafe Array($0)
         }
     }
 

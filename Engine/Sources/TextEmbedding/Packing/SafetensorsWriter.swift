@@ -53,7 +53,7 @@ struct SafetensorsWriter {
         #endif
         precondition(shape.reduce(1, *) == elements.count, "the shape of \(name) does not fit its elements")
         let entry = Header.Entry(dtype: elementType, shape: shape, offsets: [])
-        tensors.append((name, entry, elements.withUnsafeBytes { Data($0) }))
+        unsafe tensors.append((name, entry, elements.withUnsafeBytes { unsafe Data($0) }))
     }
 
     /// The whole file; the elements begin at a multiple of 64 bytes.

@@ -15,18 +15,18 @@ extension EncoderWeights.Pointers {
             _ = try file.tensor(entry.name, elementType: entry.elementType, shape: entry.shape)
         }
         func norm(_ names: PackedTensorNames.Norm) -> EncoderWeights.Norm {
-            EncoderWeights.Norm(gain: file.start(of: names.gain), bias: file.start(of: names.bias))
+            unsafe EncoderWeights.Norm(gain: file.start(of: names.gain), bias: file.start(of: names.bias))
         }
         func linear(_ names: PackedTensorNames.Linear) -> EncoderWeights.Linear {
-            .bytes(
+            unsafe .bytes(
                 PackedLinear(
                     rows: names.rows, columns: names.columns, weights: file.start(of: names.weights),
                     scales: file.start(of: names.scales), sums: file.start(of: names.sums),
                     bias: file.start(of: names.bias), factors: file.start(of: names.factors)))
         }
-        words = .bytes(file.start(of: names.words), scales: file.start(of: names.wordScales))
-        positions = file.start(of: names.positions)
-        segment = nil
+        words = unsafe .bytes(file.start(of: names.words), scales: file.start(of: names.wordScales))
+        unsafe positions = unsafe file.start(of: names.positions)
+        unsafe segment = nil
         embeddingNorm = norm(names.embeddingNorm)
         layers = names.layers.map { layer in
             EncoderWeights.Layer(

@@ -7,21 +7,21 @@ extension EncoderWeights.Pointers {
         let names = EncoderTensorNames(configuration: configuration)
         for (name, shape) in names.shapes { _ = try file.floats(name, shape: shape) }
         func norm(_ name: String) -> EncoderWeights.Norm {
-            EncoderWeights.Norm(gain: file.start(of: name + ".weight"), bias: file.start(of: name + ".bias"))
+            unsafe EncoderWeights.Norm(gain: file.start(of: name + ".weight"), bias: file.start(of: name + ".bias"))
         }
         func linear(_ linears: String...) -> EncoderWeights.Linear {
-            .floats(
+            unsafe .floats(
                 linears.map { name in
                     let shape = file.tensors[name + ".weight"]!.shape
-                    return (
+                    return unsafe (
                         MatrixView(file.start(of: name + ".weight"), rows: shape[0], columns: shape[1]),
                         file.start(of: name + ".bias")
                     )
                 })
         }
-        words = .floats(file.start(of: names.words))
-        positions = file.start(of: names.positions)
-        segment = file.start(of: names.segments)
+        words = unsafe .floats(file.start(of: names.words))
+        unsafe positions = unsafe file.start(of: names.positions)
+        unsafe segment = unsafe file.start(of: names.segments)
         embeddingNorm = norm(names.embeddingNorm)
         layers = names.layers.map { layer in
             EncoderWeights.Layer(

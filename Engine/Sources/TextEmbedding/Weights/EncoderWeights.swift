@@ -22,7 +22,7 @@ struct EncoderWeights: Sendable {
     ) throws(TextEmbeddingError) {
         let file = try SafetensorsFile(path: directory.appending(path: precision.weightFile).path)
         self.file = file
-        pointers =
+        unsafe pointers =
             switch precision {
             case .f32: try Pointers(floatsIn: file, configuration: configuration)
             case .int8: try Pointers(bytesIn: file, configuration: configuration)
@@ -33,12 +33,13 @@ struct EncoderWeights: Sendable {
     /// afterwards.
     func withPointers<Result>(_ body: (borrowing Pointers) -> Result) -> Result {
         defer { withExtendedLifetime(file) {} }
-        return body(pointers)
+        return unsafe body(pointers)
     }
 }
 
 extension EncoderWeights {
     /// One embedding a token of the vocabulary.
+    @safe
     enum WordEmbeddings {
         /// [vocabulary, hidden]
         case floats(UnsafePointer<Float>)
@@ -47,6 +48,7 @@ extension EncoderWeights {
     }
 
     /// Linear layers with one input, whose outputs stand side by side.
+    @safe
     enum Linear {
         /// Each `weight` [out, in], `bias` [out].
         case floats([(weight: MatrixView, bias: UnsafePointer<Float>)])
@@ -54,6 +56,7 @@ extension EncoderWeights {
     }
 
     /// A layer normalisation: both [hidden].
+    @safe
     struct Norm {
         var gain: UnsafePointer<Float>
         var bias: UnsafePointer<Float>
@@ -73,6 +76,7 @@ extension EncoderWeights {
     }
 
     /// Everything, to compute with.
+    @safe
     struct Pointers {
         var words: WordEmbeddings
         /// [positions, hidden]
