@@ -1,4 +1,5 @@
 import Catalog
+import CatalogStore
 
 /// A work with all that an answer says of it whatever was asked for.
 struct ShownWork: Sendable {
