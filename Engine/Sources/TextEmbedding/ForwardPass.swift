@@ -111,7 +111,8 @@ struct ForwardPass {
         switch linear {
         case .floats(let parts):
             var column = 0
-            for unsafepart in unsafe parts {
+            for place in unsafe parts.indices {
+                let part = unsafe parts[place]
                 unsafe kernels.multiply(
                     input.reading, transposed: part.weight, bias: part.bias,
                     into: MutableMatrixView(

@@ -129,9 +129,9 @@ struct GraphBuilder {
             unsafe vectors.kernels.scan(
                 vectors.codes.rows(in: batch),
                 queries: ByteMatrixView(query, rows: 1, columns: vectors.stride), into: sums)
-            for unsafe(other, sum) in unsafe zip(batch, sums)
-            where unsafe other != row && vectors.memory.scales[other] != 0 {
-                _ = unsafe scratch.pool.insert(RowKey.key(UInt32(other), Float(sum) * vectors.memory.scales[other]))
+            for other in batch where unsafe other != row && vectors.memory.scales[other] != 0 {
+                let sum = unsafe Float(sums[other - batch.lowerBound])
+                _ = unsafe scratch.pool.insert(RowKey.key(UInt32(other), sum * vectors.memory.scales[other]))
             }
             let candidates = (0..<scratch.pool.count).map { unsafe RowKey.row(scratch.pool.keys[$0]) }
             return selection.select(memory.degree / 2, of: candidates, for: row)

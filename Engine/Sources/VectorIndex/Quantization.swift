@@ -33,11 +33,12 @@ enum Quantization {
         let largest = Float(bitPattern: largestBits)
         guard largest.isFinite else { return nil }
         guard largest >= smallest else {
-            for unsafeplane in unsafe planes { unsafe plane.update(repeating: 0, count: count) }
+            for place in unsafe planes.indices { unsafe planes[place].update(repeating: 0, count: count) }
             return 0
         }
         let inverse = 127 / largest
-        for unsafe(place, plane) in unsafe planes.enumerated() {
+        for place in unsafe planes.indices {
+            let plane = unsafe planes[place]
             switch place {
             case 0:
                 for index in 0..<count { unsafe plane[index] = unsafe rounded(vector[index] * inverse).byte }

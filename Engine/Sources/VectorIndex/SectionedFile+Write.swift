@@ -22,7 +22,8 @@ extension SectionedFile {
         guard descriptor >= 0 else { throw failure("open", temporary) }
         do throws(VectorIndexError) {
             var position = try append(header, to: descriptor, at: 0, temporary)
-            for unsafesection in unsafe sections {
+            for place in unsafe sections.indices {
+                let section = unsafe sections[place]
                 let gap = [UInt8](repeating: 0, count: aligned(position) - position)
                 position = try append(gap, to: descriptor, at: position, temporary)
                 position = try unsafe append(section, to: descriptor, at: position, temporary)
@@ -58,8 +59,9 @@ extension SectionedFile {
         }
         append(UInt64(end))
         for index in 0..<4 { append(parameters[index]) }
-        for unsafe(section, offset) in unsafe zip(sections, offsets) {
-            append(UInt64(offset))
+        for place in unsafe sections.indices {
+            let section = unsafe sections[place]
+            append(UInt64(offsets[place]))
             append(UInt64(section.count))
             unsafe append(XXHash64.hash(section))
         }
