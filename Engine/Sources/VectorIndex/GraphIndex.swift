@@ -20,8 +20,9 @@ public struct GraphIndex: VectorSearching {
     /// neighbours are found, and more slowly.
     public var effort = GraphIndex.defaultEffort
 
-    /// Finds about 99 of 100 true neighbours among 200,000 vectors of texts.
-    public static let defaultEffort = 64
+    /// Found 986 of 1,000 true neighbours among 200,000 vectors mixed from
+    /// those of texts; 64 found 963, and 256 found 997.
+    public static let defaultEffort = 128
 
     /// What comparing with a row costs in a scan, where that of looking at a
     /// link is 1: measured, with 20,000 rows of 384 elements, as 8 to 45 ns.

@@ -39,6 +39,9 @@ struct Scan {
     /// With less to read, waking another thread takes longer than it saves.
     private static var bytesPerThread: Int { 8 << 20 }
 
+    // Asking the system takes as long as the scan of a thousand rows.
+    private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
     /// Every row's score for the first query.
     func score(into scores: UnsafeMutableBufferPointer<Float>) {
         defer { withExtendedLifetime(vectors.memory) {} }
@@ -59,7 +62,7 @@ struct Scan {
     /// query's scale, which does not change their order.
     func best(_ capacity: Int, threads: Int?) -> [BoundedRanking] {
         let bytes = vectors.count * vectors.stride * queryCount
-        let cores = threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let cores = threads ?? Self.cores
         let shares = (vectors.count + Self.shareRows - 1) / Self.shareRows
         let workers = max(1, min(cores, shares, threads == nil ? bytes / Self.bytesPerThread : shares))
         guard workers > 1 else { return best(capacity) { $0 == 0 ? 0..<vectors.count : nil } }

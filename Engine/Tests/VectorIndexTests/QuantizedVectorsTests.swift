@@ -130,6 +130,8 @@ struct RowFilterTests {
         let others = RowFilter(count: count, excluding: excluded)
         let rest = Set(0..<count).subtracting(excluded)
         #expect((-3..<count + 70).allSatisfy { others.contains($0) == rest.contains($0) })
+        // A search decides by this number whether it has found all there are.
+        #expect(others.matching == rest.count)
         var both = filter
         both.formIntersection(others)
         #expect(both.matching == set.subtracting(excluded).count)
