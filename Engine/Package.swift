@@ -38,7 +38,9 @@ let package = Package(
         .target(name: "MemoryMapping", swiftSettings: strict),
         .target(name: "Tokenization", swiftSettings: strict),
         .target(
-            name: "TextEmbedding", dependencies: ["Kernels", "MemoryMapping", "Tokenization"], swiftSettings: strict),
+            name: "TextEmbedding", dependencies: ["Kernels", "MemoryMapping", "Tokenization"],
+            // As above: packing a model walks over every weight.
+            swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Ranking", swiftSettings: strict),
         .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: strict),
         .target(name: "EngineTestSupport", swiftSettings: settings),

@@ -13,7 +13,7 @@ struct BundleManifestTests {
     /// The address of `TestBundles.manifest`, from Python's json and hashlib over the documented content: bundles made
     /// by earlier versions are refused when it changes.
     @Test func theIDIsTheDocumentedOne() throws {
-        #expect(try TestBundles.manifest(files: Self.files).id == "3ea6b06cd4f60a07")
+        #expect(try TestBundles.manifest(files: Self.files).id == "ca6b97c3fe9762ef")
     }
 
     @Test func timeAndCodeDoNotCount() throws {
