@@ -62,7 +62,8 @@ struct BundleDamageTests {
         (#""textModel" : "bb""#, #""textModel" : "bc""#), (#""priorWeight" : 50"#, #""priorWeight" : 51"#),
         (#""priorWeight""#, #""otherWeight""#), (#""works" : 3"#, #""works" : 4"#),
         (#""dimension" : 384"#, #""dimension" : 385"#), (#""query" : "Tides"#, #""query" : "tides"#),
-        (#""work" : "w1""#, #""work" : "w2""#), (#""size" : 16"#, #""size" : 17"#), (#""names.vectors""#, #""name.vectors""#),
+        (#""work" : "w1""#, #""work" : "w2""#), (#""size" : 16"#, #""size" : 17"#),
+        (#""names.vectors""#, #""name.vectors""#),
     ])
     func anAlteredManifest(old: String, new: String) throws {
         let file = test.file("manifest.json", of: id)
