@@ -16,10 +16,10 @@ extension Recommender {
             [meaning.value(row), titles.isEmpty ? 0 : titles[row]?.value ?? 0, Double(ratings[row])]
         }
         // An offset beyond the catalogue, however large, yields an empty page.
-        let ranked = try best(min(request.offset, manifest.works) + request.limit, by: &meaning) { meaning, row in
+        let offset = min(request.offset, manifest.works)
+        let page = try ranked(offset..<offset + request.limit, by: &meaning) { meaning, row in
             Blend.search.score(of: legs(meaning, row))
         }
-        let page = Array(ranked.dropFirst(request.offset))
 
         let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
             let work = shown.work
@@ -47,9 +47,9 @@ extension Recommender {
         func legs(_ meaning: borrowing Meaning, _ row: Int) -> LinearBlend<2>.Legs {
             [meaning.value(row), Double(ratings[row])]
         }
-        let page = try best(limit + 1, by: &meaning) { meaning, row in
-            Blend.similar.score(of: legs(meaning, row))
-        }.filter { $0 != origin }.prefix(limit).map { $0 }
+        let page = try Array(
+            ranked(0..<limit + 1, by: &meaning) { meaning, row in Blend.similar.score(of: legs(meaning, row)) }
+                .filter { $0 != origin }.prefix(limit))
 
         let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
             let other = shown.work
@@ -66,22 +66,31 @@ extension Recommender {
         return SimilarAnswer(book: Book(work), hits: hits)
     }
 
-    /// The `count` best rows of all by `score`, best first: those that come near at the first look are looked at again
-    /// more closely. O(works).
-    private func best(
-        _ count: Int, by meaning: inout Meaning, score: (borrowing Meaning, Int) -> Double
+    /// The rows at `places` in the order of `score`, best first.
+    ///
+    /// That order is found in two looks: all rows are put in order at the first, and each block of them in its own order at
+    /// the second, closer one. So it is the same whatever page is asked for, and that of the exact values except across the
+    /// border of two blocks. O(works).
+    private func ranked(
+        _ places: Range<Int>, by meaning: inout Meaning, score: (borrowing Meaning, Int) -> Double
     ) throws -> [Int] {
-        var candidates = BoundedRanking(capacity: count + Self.closeCalls)
-        for row in ratings.indices { candidates.offer((row, score(meaning, row))) }
-        let rows = candidates.sorted().map(\.row)
+        let blocks = places.lowerBound / Self.blockSize..<(places.upperBound + Self.blockSize - 1) / Self.blockSize
+        var first = BoundedRanking(capacity: blocks.upperBound * Self.blockSize)
+        for row in ratings.indices { first.offer((row, score(meaning, row))) }
+        let rows = first.sorted().dropFirst(blocks.lowerBound * Self.blockSize).map(\.row)
         try meaning.refine(rows)
-        var ranking = BoundedRanking(capacity: count)
-        for row in rows { ranking.offer((row, score(meaning, row))) }
-        return ranking.sorted().map(\.row)
+        var ordered: [Int] = []
+        for start in stride(from: 0, to: rows.count, by: Self.blockSize) {
+            let block = rows[start..<min(start + Self.blockSize, rows.count)]
+            var ranking = BoundedRanking(capacity: block.count)
+            for row in block { ranking.offer((row, score(meaning, row))) }
+            ordered += ranking.sorted().map(\.row)
+        }
+        return Array(ordered.dropFirst(places.lowerBound - blocks.lowerBound * Self.blockSize).prefix(places.count))
     }
 
-    /// How many rows beyond the wanted ones may be as good as the last of these at the first look.
-    private static let closeCalls = 32
+    /// Many more than can change places at the second look near the top.
+    private static let blockSize = 128
 
     private static func checked(_ request: SearchRequest) throws(RequestError) -> String {
         let bytes = request.query.utf8.count

@@ -9,7 +9,7 @@ enum { ROWS, QUERIES, IDS, SUMS, WANTED };
 // Bytes at one end, at all of the ends, or any.
 enum { LOWEST, LOW, HIGH, ENDS, ANY, KINDS };
 
-// `lowest` is the smallest byte allowed: -128 in rows, -127 in queries.
+// `lowest` is the smallest byte allowed: -127, as no kernel need bear -128.
 static void fill(int8_t *bytes, size_t count, int kind, int lowest) {
     const int ends[] = {lowest, -127, 127};
     for (size_t i = 0; i < count; i++) {
@@ -22,7 +22,7 @@ static void check_dot(const kernels *tested, size_t n, int left, int right) {
     begin("%s: dot of %zu bytes, kinds %d and %d", tested->name, n, left, right);
     int8_t *a = room(ROWS, n, 1, n % 4);
     int8_t *b = room(QUERIES, n, 1, n % 3);
-    fill(a, n, left, -128);
+    fill(a, n, left, -127);
     fill(b, n, right, -127);
     end(tested->vectors->dot(n, a, b) == ckernels_vectors_scalar.dot(n, a, b));
 }
@@ -36,7 +36,7 @@ static void check_scan(const kernels *tested, size_t rows, size_t count, size_t 
     size_t ldcodes = n + rows % 5, ldqueries = n + count % 3, ldsums = rows + count % 4;
     int8_t *codes = room(ROWS, length(rows, n, ldcodes), 1, n % 4);
     int8_t *queries = room(QUERIES, length(count, n, ldqueries), 1, n % 3);
-    fill(codes, length(rows, n, ldcodes), kind, -128);
+    fill(codes, length(rows, n, ldcodes), kind, -127);
     fill(queries, length(count, n, ldqueries), kind, -127);
     int32_t *sums = (int32_t *)matrix(SUMS, count, rows, ldsums, n % 2);
     int32_t *wanted = (int32_t *)matrix(WANTED, count, rows, ldsums, 0);
@@ -54,13 +54,13 @@ static void check_pick(const kernels *tested, size_t rows, size_t count, size_t 
     uint32_t *ids = room(IDS, count, 4, 0);
     int32_t *sums = room(SUMS, count, 4, n % 2);
     int32_t *wanted = room(WANTED, count, 4, 0);
-    fill(codes, length(rows, n, ldcodes), kind, -128);
+    fill(codes, length(rows, n, ldcodes), kind, -127);
     fill(query, n, kind, -127);
     for (size_t i = 0; i < count; i++) {
         ids[i] = below((uint32_t)rows);
     }
-    tested->vectors->pick(count, ids, n, codes, ldcodes, query, sums);
-    ckernels_vectors_scalar.pick(count, ids, n, codes, ldcodes, query, wanted);
+    tested->vectors->pick(count, ids, n, codes, ldcodes, query, ids, count * sizeof *ids, sums);
+    ckernels_vectors_scalar.pick(count, ids, n, codes, ldcodes, query, ids, count * sizeof *ids, wanted);
     end(memcmp(sums, wanted, count * sizeof *sums) == 0);
 }
 
