@@ -25,7 +25,7 @@ struct LinearQuantizerTests {
             alternating.map { -$0 * 1e15 }, [Float](repeating: 0, count: columns),
             (0..<columns).map { $0 == 0 ? -0.5 : 0 }, random.floats(columns).map { $0 * $0 * $0 },
             (0..<columns).map { $0 % 8 == 0 ? 127 : 0.4999 }, [Float](repeating: 1e-35, count: columns),
-            [Float](repeating: 1e-44, count: columns),
+            [Float](repeating: Float.leastNonzeroMagnitude * 7, count: columns),
         ]
     }
 
