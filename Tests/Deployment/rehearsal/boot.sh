@@ -21,6 +21,17 @@ export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root
 echo "$cgroup" >/run/containers-cgroup
 /usr/local/sbin/start-docker
 [ ! -e /etc/haproxy/haproxy.cfg ] || /usr/local/sbin/start-haproxy
+# The first boot makes the host's key, as cloud-init does; sshd ends at once when it finds none.
+if [ ! -e /etc/ssh/first-boot-done ]; then
+    rm -f /etc/ssh/ssh_host_*_key*
+    ssh-keygen -q -t ed25519 -N "" -f /etc/ssh/ssh_host_ed25519_key
+    touch /etc/ssh/first-boot-done
+fi
 /usr/sbin/sshd -D -e -o UsePAM=no >>/var/log/sshd.log 2>&1 &
+sshd=$!
+until [ -n "$(ss --no-header --listening --tcp --numeric 'sport = :22')" ]; do
+    kill -0 "$sshd" 2>/dev/null || { echo "sshd ended:" && cat /var/log/sshd.log && exit 1; } >&2
+    sleep 0.1
+done
 touch /run/booted
 while true; do sleep 3600 & wait $! || true; done

@@ -44,8 +44,7 @@ class Host:
         run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "rehearsal", "-f", self.key])
         self._confine()
         self.boot()
-        self.run("sh", "-c", "rm -f /usr/local/bin/docker /etc/ssh/ssh_host_*_key* /etc/haproxy/haproxy.cfg")
-        self.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "/etc/ssh/ssh_host_ed25519_key")
+        self.run("rm", "-f", "/usr/local/bin/docker", "/etc/haproxy/haproxy.cfg")
         public = self.read("/etc/ssh/ssh_host_ed25519_key.pub").split()
         (folder / "known_hosts").write_text(f"{HOST} {public[0]} {public[1]}\n")
 
