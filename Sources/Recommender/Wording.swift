@@ -1,5 +1,4 @@
 import Catalog
-import Foundation
 
 /// The sentences that tell a reader why a book is there. Each states facts only.
 enum Wording {
@@ -27,10 +26,7 @@ enum Wording {
         guard let average = work.averageRating, work.ratingsCount > 0 else {
             return "It has no ratings yet and counts as an average book."
         }
-        let english = Locale(identifier: "en_US")
-        let stars = average.formatted(.number.precision(.fractionLength(1...2)).locale(english))
-        let readers = work.ratingsCount.formatted(.number.locale(english))
-        return "Rated \(stars) of 5 by \(readers) \(work.ratingsCount == 1 ? "reader" : "readers")."
+        return "Rated \(stars(average)) of 5 by \(grouped(work.ratingsCount)) \(work.ratingsCount == 1 ? "reader" : "readers")."
     }
 
     static func likeness(of other: Work, to work: Work, through source: Meaning.Source) -> String {
@@ -47,11 +43,28 @@ enum Wording {
 
     /// The query's telling words that stand in the book's text too, in the query's order, at most three.
     private static func sharedWords(_ query: [String], _ work: ShownWork) -> [String] {
-        var seen: Set<String> = []
-        let shared = query.filter { word in
-            !commonWords.contains(word) && work.descriptionWords.contains(word) && seen.insert(word).inserted
+        var shared: [String] = []
+        for word in query where !commonWords.contains(word) && !shared.contains(word) && work.mentions(word) {
+            shared.append(word)
+            if shared.count == 3 { break }
         }
-        return Array(shared.prefix(3))
+        return shared
+    }
+
+    // Foundation's number formatters know every language, and take longer than all the rest of an answer's wording.
+
+    /// With one or two digits after the point.
+    private static func stars(_ average: Double) -> String {
+        let hundredths = Int((100 * average).rounded(.toNearestOrEven))
+        let tenths = "\(hundredths / 100).\(hundredths / 10 % 10)"
+        return hundredths % 10 == 0 ? tenths : tenths + "\(hundredths % 10)"
+    }
+
+    /// With a comma between thousands.
+    private static func grouped(_ count: Int) -> String {
+        let (thousands, rest) = count.quotientAndRemainder(dividingBy: 1_000)
+        guard thousands > 0 else { return "\(rest)" }
+        return grouped(thousands) + "," + String("\(1_000 + rest)".dropFirst())
     }
 
     private static func quoted(_ text: String) -> String { "“\(text)”" }

@@ -7,9 +7,9 @@ public struct BoundedRanking: Sendable {
     /// A row and its score.
     public typealias Scored = (row: Int, score: Double)
 
-    private let capacity: Int
+    @usableFromInline let capacity: Int
     // Invariant: no parent, at (index - 1) / 2, precedes its child.
-    private var heap: [Scored] = []
+    @usableFromInline var heap: [Scored] = []
 
     /// - Parameter capacity: how many rows to keep, 0 or more.
     public init(capacity: Int) {
@@ -18,6 +18,7 @@ public struct BoundedRanking: Sendable {
     }
 
     /// Keeps the row if it is among the best so far. O(1) when it is not, else O(log capacity).
+    @inlinable
     public mutating func offer(_ candidate: Scored) {
         if heap.count < capacity {
             heap.append(candidate)
@@ -29,10 +30,10 @@ public struct BoundedRanking: Sendable {
     }
 
     /// Whether as many rows are kept as may be: from then on, only what comes before `worst` is.
-    public var isFull: Bool { heap.count >= capacity }
+    @inlinable public var isFull: Bool { heap.count >= capacity }
 
     /// The last of the kept rows; nil when there is none. O(1).
-    public var worst: Scored? { heap.first }
+    @inlinable public var worst: Scored? { heap.first }
 
     /// Keeps the best of these and of `other`'s, whatever order they were offered in. O(other.count * log capacity).
     public mutating func merge(_ other: BoundedRanking) {
@@ -47,7 +48,8 @@ public struct BoundedRanking: Sendable {
         heap.sorted(by: Self.precedes)
     }
 
-    private static func precedes(_ a: Scored, _ b: Scored) -> Bool {
+    @inlinable
+    static func precedes(_ a: Scored, _ b: Scored) -> Bool {
         if a.score > b.score { return true }
         if a.score < b.score { return false }
         // Equal, or one is not a number.
@@ -56,7 +58,8 @@ public struct BoundedRanking: Sendable {
     }
 
     // Both move the others into the hole that the moved one leaves, and put it down once.
-    private mutating func siftUp() {
+    @usableFromInline
+    mutating func siftUp() {
         unsafe heap.withUnsafeMutableBufferPointer { heap in
             var place = heap.count - 1
             let moved = unsafe heap[place]
@@ -68,7 +71,8 @@ public struct BoundedRanking: Sendable {
         }
     }
 
-    private mutating func siftDown() {
+    @usableFromInline
+    mutating func siftDown() {
         unsafe heap.withUnsafeMutableBufferPointer { heap in
             var place = 0
             let moved = unsafe heap[0]

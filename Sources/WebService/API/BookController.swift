@@ -7,11 +7,20 @@ struct BookController {
     let recommender: any BookRecommending
 
     /// The JSON answer to "more like this".
-    struct Answer: Encodable {
+    struct Answer: JSONWritable {
         let book: Book
         let hits: [BookHit]
         let processingTimeMs: Double
         let requestId: RequestID
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("book", book)
+                json.member("hits", hits)
+                json.member("processingTimeMs", processingTimeMs)
+                json.member("requestId", requestId.value)
+            }
+        }
     }
 
     func addRoutes(to router: Router<ServiceContext>) {
@@ -23,7 +32,7 @@ struct BookController {
     private func book(_ request: Request, context: ServiceContext) async throws -> Response {
         let id = try context.pathParameter("id")
         let (book, _) = try await asking { [recommender] in try recommender.book(id) }
-        return try JSONBody.response(book.withServedCover)
+        return JSONBody.response(book.withServedCover)
     }
 
     @Sendable
@@ -31,7 +40,7 @@ struct BookController {
         let id = try context.pathParameter("id")
         let limit = try RequestParameters(request).limit()
         let (answer, time) = try await asking { [recommender] in try recommender.similar(to: id, limit: limit) }
-        return try JSONBody.response(
+        return JSONBody.response(
             Answer(
                 book: answer.book.withServedCover, hits: answer.hits.map(\.withServedCover),
                 processingTimeMs: time.milliseconds, requestId: context.requestID))

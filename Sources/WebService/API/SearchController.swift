@@ -7,12 +7,22 @@ struct SearchController {
     let recommender: any BookRecommending
 
     /// The JSON answer to a search.
-    struct Answer: Encodable {
+    struct Answer: JSONWritable {
         let query: String
         let hits: [BookHit]
         let estimatedTotalHits: Int
         let processingTimeMs: Double
         let requestId: RequestID
+
+        func write(to json: inout JSONWriter) {
+            json.object { json in
+                json.member("estimatedTotalHits", estimatedTotalHits)
+                json.member("hits", hits)
+                json.member("processingTimeMs", processingTimeMs)
+                json.member("query", query)
+                json.member("requestId", requestId.value)
+            }
+        }
     }
 
     func addRoutes(to router: Router<ServiceContext>) {
@@ -25,7 +35,7 @@ struct SearchController {
         let question = SearchRequest(
             query: try parameters.query(), limit: try parameters.limit(), offset: try parameters.offset())
         let (answer, time) = try await asking { [recommender] in try recommender.search(question) }
-        return try JSONBody.response(
+        return JSONBody.response(
             Answer(
                 query: question.query, hits: answer.hits.map(\.withServedCover),
                 estimatedTotalHits: answer.estimatedTotalHits, processingTimeMs: time.milliseconds,

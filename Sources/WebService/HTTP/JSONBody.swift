@@ -14,8 +14,19 @@ enum JSONBody {
     static func response(
         _ value: some Encodable, status: HTTPResponse.Status = .ok, contentType: String = "application/json"
     ) throws -> Response {
+        response(try encode(value), status, contentType)
+    }
+
+    /// For the answers that are given most. The same bytes.
+    static func response(_ value: some JSONWritable) -> Response {
+        var json = JSONWriter()
+        value.write(to: &json)
+        return response(ByteBuffer(bytes: json.bytes), .ok, "application/json")
+    }
+
+    private static func response(_ body: ByteBuffer, _ status: HTTPResponse.Status, _ contentType: String) -> Response {
         Response(
             status: status, headers: [.contentType: contentType, .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: try encode(value)))
+            body: ResponseBody(byteBuffer: body))
     }
 }

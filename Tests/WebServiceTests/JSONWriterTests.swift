@@ -1,0 +1,52 @@
+import Catalog
+import Foundation
+import Recommender
+import Testing
+
+@testable import WebService
+
+/// Whatever writes itself must write what `JSONEncoder` would.
+@Suite struct JSONWriterTests {
+    private func expectSameBytes<Value: JSONWritable & Encodable>(_ value: Value) throws {
+        var json = JSONWriter()
+        value.write(to: &json)
+        let written = String(decoding: json.bytes, as: UTF8.self)
+        let encoded = String(buffer: try JSONBody.encode(value))
+        #expect(written == encoded)
+    }
+
+    @Test func everyStringIsEscapedAsTheEncoderDoes() throws {
+        let ascii = (0..<128).map { String(Unicode.Scalar(UInt8($0))) }
+        try expectSameBytes(ascii)
+        try expectSameBytes(ascii.joined())
+        try expectSameBytes(["", "a/b", "Les Misérables", "紅樓夢", "👩🏽‍🚀", "\u{2028}\u{2029}\u{7F}\u{85}\u{FEFF}", "\r\n"])
+        // A string that Foundation made has another representation.
+        try expectSameBytes(NSString(string: "naïve \"quoted\"\n").appending(" end"))
+    }
+
+    @Test func everyNumberHasTheEncodersDigits() throws {
+        try expectSameBytes([0, -1, Int.max, Int.min])
+        try expectSameBytes([0.0, -0.0, 1, 4.17, 0.1 + 0.2, 1e-7, 1e16, 1e21, -2.5e-300, .leastNonzeroMagnitude, 1.0 / 3])
+        try expectSameBytes([Optional(3.6), nil])
+    }
+
+    @Test func whatIsNoNumberIsWrittenAsUnknown() {
+        var json = JSONWriter()
+        [Double.nan, .infinity].write(to: &json)
+        #expect(String(decoding: json.bytes, as: UTF8.self) == "[null,null]")
+    }
+
+    @Test func booksAndHitsAreTheSame() throws {
+        for work in InventedBooks.all {
+            let book = Book(work)
+            try expectSameBytes(book)
+            try expectSameBytes([BookHit(book: book, score: 0.42, reasons: [])])
+            let reasons = [
+                Reason(kind: .meaning, text: "Close to “sea”.", contribution: 0.3),
+                Reason(kind: .rating, text: "Rated.", contribution: 0),
+            ]
+            try expectSameBytes(BookHit(book: book.withServedCover, score: 1, reasons: reasons))
+        }
+        try expectSameBytes([Book]())
+    }
+}
