@@ -28,6 +28,7 @@ let package = Package(
             dependencies: [
                 .product(name: "Benchmark", package: "benchmark"),
                 .product(name: "EngineTestSupport", package: "Engine"),
+                .product(name: "Evaluation", package: "Engine"),
                 .product(name: "Kernels", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
                 .product(name: "VectorIndex", package: "Engine"),

@@ -27,6 +27,8 @@ let package = Package(
         .library(name: "TextEmbedding", targets: ["TextEmbedding"]),
         .library(name: "Ranking", targets: ["Ranking"]),
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
+        .library(name: "Classification", targets: ["Classification"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "EngineTestSupport", targets: ["EngineTestSupport"]),
     ],
     targets: [
@@ -43,17 +45,24 @@ let package = Package(
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Ranking", swiftSettings: strict),
         .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: strict),
-        .target(name: "EngineTestSupport", swiftSettings: settings),
+        .target(name: "Classification", dependencies: ["Kernels"], swiftSettings: strict),
+        .target(name: "Evaluation", swiftSettings: strict),
+        .target(name: "EngineTestSupport", dependencies: ["Evaluation"], swiftSettings: settings),
         .testTarget(
-            name: "KernelsTests", dependencies: ["CKernels", "Kernels", "EngineTestSupport"], swiftSettings: settings),
+            name: "KernelsTests", dependencies: ["CKernels", "Kernels", "Evaluation", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "TokenizationTests", dependencies: ["Tokenization", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "TextEmbeddingTests",
-            dependencies: ["TextEmbedding", "Kernels", "EngineTestSupport"], swiftSettings: settings),
+            dependencies: ["TextEmbedding", "Kernels", "Evaluation", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "VectorIndexTests",
-            dependencies: ["VectorIndex", "MemoryMapping", "EngineTestSupport"], swiftSettings: settings),
+            dependencies: ["VectorIndex", "MemoryMapping", "Evaluation", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], swiftSettings: settings),
+        .testTarget(
+            name: "ClassificationTests", dependencies: ["Classification", "Evaluation", "EngineTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "EngineTestSupport"], swiftSettings: settings),
     ]
 )

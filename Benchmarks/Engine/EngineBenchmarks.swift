@@ -1,5 +1,6 @@
 import Benchmark
 import EngineTestSupport
+import Evaluation
 import Foundation
 import Kernels
 import TextEmbedding
@@ -28,7 +29,7 @@ let benchmarks: @Sendable () -> Void = {
 
     for count in [7_000, 100_000] {
         Benchmark("find 10 nearest of \(count) vectors on one thread") { benchmark in
-            var random = SplitMix64(seed: 1)
+            var random = SeededGenerator(seed: 1)
             let index = try ExactIndex(QuantizedVectors(quantizing: random.floats(count * 384), dimension: 384))
             let query = random.floats(384)
             benchmark.startMeasurement()

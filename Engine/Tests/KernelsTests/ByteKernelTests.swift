@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import Testing
 
@@ -42,7 +43,7 @@ struct ByteKernelTests {
     /// Sizes around the registers of all levels, and those of real vectors.
     static let sizes = Array(0...70) + [95, 96, 97, 127, 128, 129, 191, 192, 193, 383, 384, 385, 448, 1000]
 
-    private func check(_ kernels: Kernels, _ rows: Rows, _ queries: Rows, _ random: inout SplitMix64) {
+    private func check(_ kernels: Kernels, _ rows: Rows, _ queries: Rows, _ random: inout SeededGenerator) {
         let mark = Int32.min
         var sums = [Int32](repeating: mark, count: rows.rows * queries.rows + 1)
         rows.withView { rows in
@@ -77,7 +78,7 @@ struct ByteKernelTests {
     @Test(arguments: KernelLevel.supported)
     func everySizeAgrees(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 21)
+        var random = SeededGenerator(seed: 21)
         for columns in Self.sizes {
             for (rows, queries) in [(1, 1), (4, 2), (11, 3)] {
                 // Every alignment in turn.
@@ -96,7 +97,7 @@ struct ByteKernelTests {
     @Test(arguments: KernelLevel.supported)
     func everyNumberOfRowsAndQueriesAgrees(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 22)
+        var random = SeededGenerator(seed: 22)
         for rows in Array(0...19) + [130] {
             for queries in 0...9 {
                 let left = Rows(rows: rows, columns: 70, offset: 1, gap: 3) {
@@ -115,7 +116,7 @@ struct ByteKernelTests {
     @Test(arguments: KernelLevel.supported)
     func extremesDoNotSaturate(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 23)
+        var random = SeededGenerator(seed: 23)
         for columns in [1, 31, 32, 33, 63, 64, 65, 128, 384, 385, 65_536] {
             for left in [Int8(-127), 127, 0] {
                 for right in [Int8(-127), 127] {

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import Testing
 
@@ -9,7 +10,7 @@ struct LinearKernelTests {
     @Test(arguments: KernelLevel.supported)
     func everySizeAgrees(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 30)
+        var random = SeededGenerator(seed: 30)
         for size in 1...67 {
             // Each of the three sizes is awkward in turn, the others follow.
             try check(kernels, m: size, n: 5, k: 33, &random)
@@ -82,7 +83,7 @@ struct LinearKernelTests {
     @Test(arguments: KernelLevel.supported)
     func extremeRangesAgree(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 31)
+        var random = SeededGenerator(seed: 31)
         for exponent in stride(from: Float(-45), through: 38, by: 0.5) {
             let size = exponent < -37 ? Float.leastNonzeroMagnitude * 100 : Self.power(exponent)
             let x = random.floats(37).map { $0 * size }
@@ -96,7 +97,7 @@ struct LinearKernelTests {
     @Test(arguments: KernelLevel.supported)
     func noNumberStaysInItsRow(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 32)
+        var random = SeededGenerator(seed: 32)
         for k in [1, 8, 37, 64] {
             let layer = ReferenceLayer(rows: 19, columns: k, random: &random)
             for place in 0..<k {
@@ -117,7 +118,7 @@ struct LinearKernelTests {
     @Test(arguments: KernelLevel.supported)
     func aRowDoesNotDependOnItsCompany(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 33)
+        var random = SeededGenerator(seed: 33)
         let layer = ReferenceLayer(rows: 39, columns: 101, random: &random)
         for m in 1...13 {
             let x = random.floats(m * 101, in: -3...2)
@@ -134,7 +135,7 @@ struct LinearKernelTests {
     @Test(arguments: KernelLevel.supported)
     func transpositionIsExact(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 34)
+        var random = SeededGenerator(seed: 34)
         for (m, n) in (0...40).flatMap({ m in [0, 1, 7, 8, 9, 16, 31, 32, 33].map { (m, $0) } }) + [(257, 33)] {
             let elements = random.floats(m * n)
             let matrix = PaddedMatrix(elements, rows: m, columns: n, offset: n % 5)
@@ -165,7 +166,7 @@ struct LinearKernelTests {
         }
     }
 
-    private func check(_ kernels: Kernels, m: Int, n: Int, k: Int, _ random: inout SplitMix64) throws {
+    private func check(_ kernels: Kernels, m: Int, n: Int, k: Int, _ random: inout SeededGenerator) throws {
         let layer = ReferenceLayer(rows: n, columns: k, random: &random)
         // Rows of one sign too: 0 is among the ends then.
         let signs = [-1...1, 0...2, -3...0] as [ClosedRange<Float>]

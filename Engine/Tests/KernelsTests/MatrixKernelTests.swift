@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import Testing
 
@@ -13,7 +14,7 @@ struct MatrixKernelTests {
     @Test(arguments: KernelLevel.supported)
     func everySizeOfALinearLayerAgrees(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 1)
+        var random = SeededGenerator(seed: 1)
         for size in 1...67 {
             // Each of the three sizes is awkward in turn, the others follow.
             try check(kernels, m: size, n: 5, k: 33, &random)
@@ -25,7 +26,7 @@ struct MatrixKernelTests {
     @Test(arguments: KernelLevel.supported)
     func blockBoundariesAgree(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 2)
+        var random = SeededGenerator(seed: 2)
         for k in [383, 384, 385, 767, 768, 769, 1535, 1536, 1537] {
             try check(kernels, m: 9, n: 131, k: k, &random)
         }
@@ -36,7 +37,7 @@ struct MatrixKernelTests {
     @Test(arguments: KernelLevel.supported)
     func noProductsAreZero(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 3)
+        var random = SeededGenerator(seed: 3)
         try check(kernels, m: 3, n: 5, k: 0, &random)
         try check(kernels, m: 0, n: 5, k: 4, &random)
         try check(kernels, m: 3, n: 0, k: 4, &random)
@@ -45,7 +46,7 @@ struct MatrixKernelTests {
     @Test(arguments: KernelLevel.supported)
     func aRowDoesNotDependOnItsCompany(level: KernelLevel) throws {
         let kernels = try Kernels(level: level)
-        var random = SplitMix64(seed: 4)
+        var random = SeededGenerator(seed: 4)
         let (n, k) = (39, 401)
         let a = PaddedMatrix(random.floats(13 * k), rows: 13, columns: k, offset: 3)
         let b = PaddedMatrix(random.floats(n * k), rows: n, columns: k, offset: 1)
@@ -73,7 +74,7 @@ struct MatrixKernelTests {
         }
     }
 
-    private func check(_ kernels: Kernels, m: Int, n: Int, k: Int, _ random: inout SplitMix64) throws {
+    private func check(_ kernels: Kernels, m: Int, n: Int, k: Int, _ random: inout SeededGenerator) throws {
         let (aElements, bElements, bias) = (random.floats(m * k), random.floats(n * k), random.floats(n))
         let a = PaddedMatrix(aElements, rows: m, columns: k, offset: (m + k) % 5)
         let b = PaddedMatrix(bElements, rows: n, columns: k, offset: (n + k) % 7)

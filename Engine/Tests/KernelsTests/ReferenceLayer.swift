@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import Testing
 
@@ -24,7 +25,7 @@ struct ReferenceLayer {
     }
 
     /// Of random weights that just keep the lanes' limit.
-    init(rows: Int, columns: Int, random: inout SplitMix64) {
+    init(rows: Int, columns: Int, random: inout SeededGenerator) {
         self.rows = rows
         self.columns = columns
         let depth = PackedLinear.depth(of: columns)

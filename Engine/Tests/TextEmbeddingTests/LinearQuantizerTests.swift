@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
 @Suite("Packing of a linear layer")
 struct LinearQuantizerTests {
     /// Rows of weights that are hard to keep within the limit, or to round.
-    static func rows(_ columns: Int, _ random: inout SplitMix64) -> [[Float]] {
+    static func rows(_ columns: Int, _ random: inout SeededGenerator) -> [[Float]] {
         var outlier = random.floats(columns, in: -0.01...0.01)
         outlier[columns / 2] = 100
         let alternating = (0..<columns).map { Float($0.isMultiple(of: 2) ? 1 : -1) }
@@ -38,7 +39,7 @@ struct LinearQuantizerTests {
     }
 
     @Test func everyLaneKeepsItsLimit() {
-        var random = SplitMix64(seed: 50)
+        var random = SeededGenerator(seed: 50)
         for columns in Array(1...40) + [383, 384, 385] {
             let rows = Self.rows(columns, &random)
             let layer = LinearQuantizer.quantize(
@@ -64,7 +65,7 @@ struct LinearQuantizerTests {
     /// of it, and by less than all of it where rounding up filled a lane. Of
     /// several scales the best is taken, so a row is at most as far off.
     @Test func weightsComeBack() {
-        var random = SplitMix64(seed: 51)
+        var random = SeededGenerator(seed: 51)
         for columns in Array(1...40) + [384] {
             let rows = Self.rows(columns, &random)
             let factors = random.floats(columns, in: 0.5...2)
@@ -99,7 +100,7 @@ struct LinearQuantizerTests {
     }
 
     @Test func factorsAreFourthRootsOfPowersOfTwoAndNeutral() {
-        var random = SplitMix64(seed: 53)
+        var random = SeededGenerator(seed: 53)
         for columns in [1, 2, 7, 384] {
             let ranges = random.floats(columns, in: -8...8).map { exp2($0) }
             let weights = random.floats(columns * 3).map { $0 * 0.3 }

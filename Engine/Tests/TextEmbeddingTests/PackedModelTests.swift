@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Foundation
 import Kernels
 import Testing
@@ -85,7 +86,7 @@ struct PackedModelTests {
     func everyFlippedBitIsSurvived(level: KernelLevel) throws {
         let good = try Self.packed.get()
         let dataStart = 8 + (0..<8).reduce(0) { $0 | Int(good[$1]) << (8 * $1) }
-        var random = SplitMix64(seed: 40)
+        var random = SeededGenerator(seed: 40)
         for flip in 0..<400 {
             var bytes = good
             // Half of them among the weights.

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Foundation
 import Testing
 import TextEmbedding
@@ -101,7 +102,7 @@ struct SafetensorsTests {
     /// valid file, and never a crash.
     @Test func randomDamageIsSurvived() throws {
         let good = try TinyModel().safetensors()
-        var random = SplitMix64(seed: 21)
+        var random = SeededGenerator(seed: 21)
         for _ in 0..<300 {
             var bytes = good
             bytes[Int.random(in: 0..<3000, using: &random)] = UInt8.random(in: 0...255, using: &random)

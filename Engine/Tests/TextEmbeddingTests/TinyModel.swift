@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Foundation
 import TextEmbedding
 
@@ -34,7 +35,7 @@ struct TinyModel {
             "max_position_embeddings": 24, "type_vocab_size": 2, "layer_norm_eps": 1e-12,
         ]
         pooling = ["word_embedding_dimension": hidden, "pooling_mode_mean_tokens": true]
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for (name, shape) in shapes {
             tensors[name] = Tensor(shape: shape, elements: random.floats(shape.reduce(1, *), in: range))
         }

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import Testing
 import VectorIndex
@@ -28,7 +29,7 @@ struct ExactIndexTests {
     /// Rows that the first plane cannot tell apart: the best 32 of them by
     /// that are not the best.
     @Test func manyNearlyEqualRowsAreToldApart() throws {
-        var random = SplitMix64(seed: 42)
+        var random = SeededGenerator(seed: 42)
         let centre = VectorFixture.unit(random.floats(64))
         let rows = (0..<200).flatMap { _ in zip(centre, random.floats(64)).map { $0 + 2e-4 * $1 } }
         let fixture = VectorFixture(dimension: 64, floats: rows)

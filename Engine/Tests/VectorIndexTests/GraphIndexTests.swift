@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Foundation
 import Kernels
 import Testing
@@ -85,7 +86,7 @@ struct GraphIndexTests {
     /// Groups so far apart that no close row leads from one to the other, many
     /// equal rows, and zeros between them.
     @Test func everyGroupIsReached() throws {
-        var random = SplitMix64(seed: 72)
+        var random = SeededGenerator(seed: 72)
         var floats: [Float] = []
         for row in 0..<3000 {
             var vector = [Float](repeating: 0, count: 48)
@@ -155,7 +156,7 @@ struct GraphFileTests {
     /// Whatever links an unverified file holds, a search ends, with as many
     /// rows as there are.
     @Test func damagedLinksHarmNobody() throws {
-        var random = SplitMix64(seed: 82)
+        var random = SeededGenerator(seed: 82)
         var filter = RowFilter(count: 3000)
         for row in stride(from: 0, to: 3000, by: 2) { filter.insert(row) }
         for share in [1000, 10, 2, 1] {

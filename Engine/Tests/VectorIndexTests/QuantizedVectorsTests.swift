@@ -1,11 +1,12 @@
 import EngineTestSupport
+import Evaluation
 import Testing
 import VectorIndex
 
 @Suite("Quantized vectors")
 struct QuantizedVectorsTests {
     @Test func twoPlanesAreCloseToTheFloats() throws {
-        var random = SplitMix64(seed: 31)
+        var random = SeededGenerator(seed: 31)
         for dimension in [1, 2, 7, 63, 64, 65, 384, 385] {
             for size in [Float(1e-20), 1e-3, 1, 3e30] {
                 let floats = random.floats(9 * dimension, in: -size...size)
@@ -110,7 +111,7 @@ struct QuantizedVectorsTests {
 struct RowFilterTests {
     @Test(arguments: [0, 1, 63, 64, 65, 1000])
     func aFilterIsASet(count: Int) {
-        var random = SplitMix64(seed: UInt64(count))
+        var random = SeededGenerator(seed: UInt64(count))
         var set = Set<Int>()
         var filter = RowFilter(count: count)
         for _ in 0..<300 where count > 0 {

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Testing
 import VectorIndex
 
@@ -30,7 +31,7 @@ struct SearchContractTests {
 
     @Test(arguments: Kind.allCases, 0..<20)
     func smallIndexesFindWhatThePlainSearchFinds(kind: Kind, seed: UInt64) throws {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let dimension = Int.random(in: 2...70, using: &random)
         let count = Int.random(in: 0...200, using: &random)
         let fixture = VectorFixture.random(count: count, dimension: dimension, seed: seed)
@@ -64,7 +65,7 @@ struct SearchContractTests {
     func filtersNeverCostRows(kind: Kind) throws {
         let fixture = VectorFixture.clustered(count: 3000, dimension: 24, clusters: 30, seed: 51)
         let index = try kind.index(over: fixture.quantized())
-        var random = SplitMix64(seed: 52)
+        var random = SeededGenerator(seed: 52)
         for share in [2, 10, 100, 1000] {
             var filter = RowFilter(count: 3000)
             for row in 0..<3000 where Int.random(in: 0..<share, using: &random) == 0 { filter.insert(row) }

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Foundation
 import Testing
 import VectorIndex
@@ -119,7 +120,7 @@ struct VectorFileTests {
     /// that exist.
     @Test func damagedRowsHarmNobody() throws {
         let bytes = try written()
-        var random = SplitMix64(seed: 62)
+        var random = SeededGenerator(seed: 62)
         for round in 0..<100 {
             var changed = bytes
             for _ in 0..<1 + round * 3 {

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Kernels
 import VectorIndex
 
@@ -50,7 +51,7 @@ struct VectorFixture {
 
     /// Unit vectors in all directions.
     static func random(count: Int, dimension: Int, seed: UInt64) -> VectorFixture {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let rows = (0..<count).map { _ in unit(gaussians(dimension, &random)) }
         return VectorFixture(dimension: dimension, floats: rows.flatMap { $0 })
     }
@@ -58,7 +59,7 @@ struct VectorFixture {
     /// Unit vectors around centres, in fewer directions than they have
     /// elements, as those of texts are.
     static func clustered(count: Int, dimension: Int, clusters: Int, seed: UInt64) -> VectorFixture {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let directions = (0..<16).map { _ in gaussians(dimension, &random) }
         let centres = (0..<clusters).map { _ in gaussians(16, &random) }
         let rows = (0..<count).map { _ in
@@ -79,7 +80,7 @@ struct VectorFixture {
     }
 
     /// Normally distributed to the eye: sums of four even ones.
-    static func gaussians(_ count: Int, _ random: inout SplitMix64) -> [Float] {
+    static func gaussians(_ count: Int, _ random: inout SeededGenerator) -> [Float] {
         (0..<count).map { _ in random.floats(4).reduce(0, +) * 0.866 }
     }
 }
