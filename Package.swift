@@ -149,6 +149,7 @@ let package = Package(
             dependencies: [
                 "CMinizip", "Catalog", "CatalogStore", "Ingestion",
                 .product(name: "EngineTestSupport", package: "Engine"),
+                .product(name: "Evaluation", package: "Engine"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Formats/Golden", "Normalisation/Golden", "Reading/Golden"],

@@ -49,7 +49,8 @@ let package = Package(
         .target(name: "Evaluation", swiftSettings: strict),
         .target(name: "EngineTestSupport", dependencies: ["Evaluation"], swiftSettings: settings),
         .testTarget(
-            name: "KernelsTests", dependencies: ["CKernels", "Kernels", "Evaluation", "EngineTestSupport"], swiftSettings: settings),
+            name: "KernelsTests", dependencies: ["CKernels", "Kernels", "Evaluation", "EngineTestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "TokenizationTests", dependencies: ["Tokenization", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(

@@ -26,7 +26,8 @@ enum Wording {
         guard let average = work.averageRating, work.ratingsCount > 0 else {
             return "It has no ratings yet and counts as an average book."
         }
-        return "Rated \(stars(average)) of 5 by \(grouped(work.ratingsCount)) \(work.ratingsCount == 1 ? "reader" : "readers")."
+        return
+            "Rated \(stars(average)) of 5 by \(grouped(work.ratingsCount)) \(work.ratingsCount == 1 ? "reader" : "readers")."
     }
 
     static func likeness(of other: Work, to work: Work, through source: Meaning.Source) -> String {

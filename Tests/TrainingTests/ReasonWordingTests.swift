@@ -6,7 +6,8 @@ import Testing
 @Suite struct ReasonWordingTests {
     private func work(_ average: Double?, _ count: Int, _ description: String? = nil) -> Work {
         Work(
-            id: WorkID(rawValue: "w"), title: "T", averageRating: average, ratingsCount: count, description: description)
+            id: WorkID(rawValue: "w"), title: "T", averageRating: average, ratingsCount: count, description: description
+        )
     }
 
     @Test(arguments: [
@@ -21,7 +22,9 @@ import Testing
     @Test func onlyWholeWordsAreMentioned() {
         let shown = ShownWork(work(nil, 0, "A party for Émile, the last whale-hunter."))
         for word in ["a", "party", "emile", "whale", "hunter"] { #expect(shown.mentions(word), "\(word)") }
-        for word in ["art", "part", "hunt", "mile", "", "whale hunters", "whale-hunter", String(repeating: "x", count: 99)] {
+        for word in [
+            "art", "part", "hunt", "mile", "", "whale hunters", "whale-hunter", String(repeating: "x", count: 99),
+        ] {
             #expect(!shown.mentions(word), "\(word)")
         }
         #expect(!ShownWork(work(nil, 0)).mentions("a"))

@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import NIOCore
 import Recommender
 import Testing
 
@@ -26,7 +27,9 @@ import Testing
 
     @Test func everyNumberHasTheEncodersDigits() throws {
         try expectSameBytes([0, -1, Int.max, Int.min])
-        try expectSameBytes([0.0, -0.0, 1, 4.17, 0.1 + 0.2, 1e-7, 1e16, 1e21, -2.5e-300, .leastNonzeroMagnitude, 1.0 / 3])
+        try expectSameBytes([
+            0.0, -0.0, 1, 4.17, 0.1 + 0.2, 1e-7, 1e16, 1e21, -2.5e-300, .leastNonzeroMagnitude, 1.0 / 3,
+        ])
         try expectSameBytes([Optional(3.6), nil])
     }
 

@@ -54,7 +54,8 @@ public struct LogisticRegression: Sendable {
         for label in 0..<labels {
             let own = prior.weights[label * dimension..<(label + 1) * dimension]
             anchor.replaceSubrange(label * columns..<label * columns + dimension, with: own)
-            anchor[label * columns + dimension] = prior.biases[label] + zip(own, problem.means).reduce(0) { $0 + $1.0 * $1.1 }
+            anchor[label * columns + dimension] =
+                prior.biases[label] + zip(own, problem.means).reduce(0) { $0 + $1.0 * $1.1 }
         }
         var (point, before) = (anchor, anchor)
         var momentum = [Float](repeating: 0, count: labels)
@@ -124,7 +125,9 @@ private struct Problem {
         (self.examples, columns, self.labels) = (examples, dimension + 1, labels)
 
         var sums = [Double](repeating: 0, count: dimension)
-        for row in 0..<examples { for column in 0..<dimension { sums[column] += Double(features[row * dimension + column]) } }
+        for row in 0..<examples {
+            for column in 0..<dimension { sums[column] += Double(features[row * dimension + column]) }
+        }
         let means = sums.map { Float($0 / Double(max(1, examples))) }
         self.means = means
         var rows: [Float] = []

@@ -15,7 +15,8 @@ public struct CalibrationCurve: Sendable {
     /// Bins of equal width. Probabilities outside 0...1 and such that are not numbers count as the nearest and as 0.
     /// O(n).
     public init(probabilities: [Double], labels: [Bool], bins count: Int = 10) {
-        precondition(probabilities.count == labels.count, "\(probabilities.count) probabilities, \(labels.count) labels")
+        precondition(
+            probabilities.count == labels.count, "\(probabilities.count) probabilities, \(labels.count) labels")
         var sums = [(count: Int, said: Double, seen: Int)](repeating: (0, 0, 0), count: count)
         for (probability, label) in zip(probabilities, labels) {
             let probability = probability.isNaN ? 0 : min(max(probability, 0), 1)

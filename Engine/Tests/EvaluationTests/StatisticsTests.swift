@@ -79,7 +79,8 @@ private struct Golden: Decodable {
     }
 
     @Test func strangeProbabilitiesDoNotCrashIt() {
-        let curve = CalibrationCurve(probabilities: [.nan, -3, 7, 1, .infinity], labels: [false, false, true, true, true])
+        let curve = CalibrationCurve(
+            probabilities: [.nan, -3, 7, 1, .infinity], labels: [false, false, true, true, true])
         #expect(curve.bins.map(\.count) == [2, 3])
         #expect(curve.expectedError == 0)
         #expect(CalibrationCurve(probabilities: [], labels: []).expectedError == 0)

@@ -1,4 +1,5 @@
 import EngineTestSupport
+import Evaluation
 import Testing
 
 @testable import Ingestion
@@ -36,7 +37,7 @@ struct SpreadsheetTextTests {
     }
 
     @Test func nothingIsLiveAndNothingIsLost() {
-        var generator = SplitMix64(seed: 4)
+        var generator = SeededGenerator(seed: 4)
         let alphabet = Array("''''=+-@\t\r\n＝＋e.19a\u{301} \"").flatMap(\.unicodeScalars)
         for _ in 0..<50_000 {
             var cell = String.UnicodeScalarView()
