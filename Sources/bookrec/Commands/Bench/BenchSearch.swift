@@ -92,7 +92,7 @@ struct BenchSearch: ParsableCommand {
         }
         let bytes = Double(count * dimension)
         let one = Percentiles(alone)
-        let limit = MachineLimits.bytesReadPerSecond(megabytes: max(1, min(1_024, count * dimension >> 20)))
+        let limit = MachineLimits.bytesReadPerSecond(megabytes: max(1, min(1_024, (count * dimension) >> 20)))
         return Exact(
             level: Kernels.level.rawValue, count: count,
             recall: Double(hits.reduce(0, +)) / Double(max(1, sample.count * min(nearest, count))),
