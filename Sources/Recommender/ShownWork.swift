@@ -1,38 +1,28 @@
 import Catalog
 import CatalogStore
-import Foundation
 
 /// A work with all that an answer says of it whatever was asked for.
 struct ShownWork: Sendable {
     let work: Work
-    /// Its description as `FoldedText.fold` gives it, in UTF-8, a space before and after: a set of the words would be larger
-    /// by far.
-    private let foldedDescription: [UInt8]
+    /// The folded words of its description, each once, in rising order: a set of them would be larger by far.
+    private let descriptionWords: [String]
     /// What readers think of it, as a sentence.
     let rating: String
 
     init(_ work: Work) {
         self.work = work
-        foldedDescription = Array(" \(work.description.map(FoldedText.fold) ?? "") ".utf8)
+        descriptionWords = Set(work.description.map(FoldedText.words) ?? []).sorted()
         rating = Wording.rating(of: work)
     }
 
-    /// Whether this folded word stands in the description. O(length of the description).
+    /// Whether this folded word stands in the description. O(log words).
     func mentions(_ word: String) -> Bool {
-        var word = word
-        return word.withUTF8 { word in
-            foldedDescription.withUnsafeBufferPointer { text in
-                guard let first = word.first, text.count > word.count + 1 else { return false }
-                for start in 1..<text.count - word.count where text[start] == first {
-                    if text[start - 1] == 0x20, text[start + word.count] == 0x20,
-                        memcmp(text.baseAddress! + start, word.baseAddress!, word.count) == 0
-                    {
-                        return true
-                    }
-                }
-                return false
-            }
+        var (low, high) = (0, descriptionWords.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if descriptionWords[middle] < word { low = middle + 1 } else { high = middle }
         }
+        return low < descriptionWords.count && descriptionWords[low] == word
     }
 }
 

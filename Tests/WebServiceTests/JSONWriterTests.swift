@@ -52,4 +52,33 @@ import Testing
         }
         try expectSameBytes([Book]())
     }
+
+    /// An answer's members, as its documentation lists them: the encoder puts them in alphabetical order by itself.
+    private struct Expected: Encodable {
+        var query: String?
+        var book: Book?
+        var hits: [BookHit]
+        var estimatedTotalHits: Int?
+        var processingTimeMs: Double
+        var requestId: String
+    }
+
+    @Test func answersAreTheSame() throws {
+        func written(_ value: some JSONWritable) -> String {
+            var json = JSONWriter()
+            value.write(to: &json)
+            return String(decoding: json.bytes, as: UTF8.self)
+        }
+        let id = RequestID.random()
+        let book = Book(try #require(InventedBooks.all.first))
+        let hits = [BookHit(book: book, score: 0.5, reasons: [])]
+        let search = SearchController.Answer(
+            query: "a \"sea\"", hits: hits, estimatedTotalHits: 7, processingTimeMs: 1.25, requestId: id)
+        let expected = Expected(
+            query: "a \"sea\"", hits: hits, estimatedTotalHits: 7, processingTimeMs: 1.25, requestId: id.value)
+        #expect(written(search) == String(buffer: try JSONBody.encode(expected)))
+        let similar = BookController.Answer(book: book, hits: [], processingTimeMs: 2, requestId: id)
+        let expectedSimilar = Expected(book: book, hits: [], processingTimeMs: 2, requestId: id.value)
+        #expect(written(similar) == String(buffer: try JSONBody.encode(expectedSimilar)))
+    }
 }

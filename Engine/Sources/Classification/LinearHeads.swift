@@ -1,5 +1,3 @@
-internal import Kernels
-
 /// Linear models over the same features, one a label: `logit = weights · features + bias`.
 public struct LinearHeads: Sendable, Hashable {
     /// [labels, dimension], row by row.
@@ -33,20 +31,7 @@ public struct LinearHeads: Sendable, Hashable {
         let examples = dimension == 0 ? 0 : features.count / dimension
         precondition(features.count == examples * dimension, "\(features.count) features are no rows of \(dimension)")
         var logits = [Float](repeating: 0, count: examples * labels)
-        guard !logits.isEmpty else { return [] }
-        unsafe features.withUnsafeBufferPointer { features in
-            unsafe weights.withUnsafeBufferPointer { weights in
-                unsafe biases.withUnsafeBufferPointer { biases in
-                    unsafe logits.withUnsafeMutableBufferPointer { logits in
-                        unsafe Kernels.selected.multiply(
-                            MatrixView(features.baseAddress!, rows: examples, columns: dimension),
-                            transposed: MatrixView(weights.baseAddress!, rows: labels, columns: dimension),
-                            bias: biases.baseAddress!,
-                            into: MutableMatrixView(logits.baseAddress!, rows: examples, columns: labels))
-                    }
-                }
-            }
-        }
+        logits.become(features, timesTransposed: weights, bias: biases, depth: dimension)
         return logits
     }
 }

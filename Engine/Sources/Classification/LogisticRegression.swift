@@ -1,5 +1,3 @@
-internal import Kernels
-
 #if canImport(Glibc)
     internal import Glibc
 #else
@@ -154,9 +152,9 @@ private struct Problem {
 
     /// The gradient of the first sum at these weights, [labels, columns].
     mutating func slopes(at point: [Float]) -> [Float] {
-        multiplyRows(by: point)
+        forces.become(point, timesTransposed: rows, depth: columns)
         for at in forces.indices { forces[at] = shares[at] * (1 / (1 + exp(-forces[at])) - targets[at]) }
-        multiplyForces()
+        slopes.become(forces, times: rows, depth: examples)
         return slopes
     }
 
@@ -166,9 +164,9 @@ private struct Problem {
         var direction = [Float](repeating: 1 / Float(columns).squareRoot(), count: labels * columns)
         var largest = [Float](repeating: 0, count: labels)
         for _ in 0..<30 {
-            multiplyRows(by: direction)
+            forces.become(direction, timesTransposed: rows, depth: columns)
             for at in forces.indices { forces[at] *= shares[at] }
-            multiplyForces()
+            slopes.become(forces, times: rows, depth: examples)
             for label in 0..<labels {
                 let own = label * columns..<(label + 1) * columns
                 largest[label] = slopes[own].reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -177,37 +175,5 @@ private struct Problem {
             }
         }
         return largest.map { 1.1 * $0 / 4 }
-    }
-
-    /// `forces` = `point` · `rows`ᵀ.
-    private mutating func multiplyRows(by point: [Float]) {
-        guard examples > 0, labels > 0 else { return }
-        let (examples, columns, labels) = (examples, columns, labels)
-        unsafe point.withUnsafeBufferPointer { point in
-            unsafe rows.withUnsafeBufferPointer { rows in
-                unsafe forces.withUnsafeMutableBufferPointer { forces in
-                    unsafe Kernels.selected.multiply(
-                        MatrixView(point.baseAddress!, rows: labels, columns: columns),
-                        transposed: MatrixView(rows.baseAddress!, rows: examples, columns: columns),
-                        into: MutableMatrixView(forces.baseAddress!, rows: labels, columns: examples))
-                }
-            }
-        }
-    }
-
-    /// `slopes` = `forces` · `rows`.
-    private mutating func multiplyForces() {
-        guard examples > 0, labels > 0 else { return }
-        let (examples, columns, labels) = (examples, columns, labels)
-        unsafe forces.withUnsafeBufferPointer { forces in
-            unsafe rows.withUnsafeBufferPointer { rows in
-                unsafe slopes.withUnsafeMutableBufferPointer { slopes in
-                    unsafe Kernels.selected.multiply(
-                        MatrixView(forces.baseAddress!, rows: labels, columns: examples),
-                        MatrixView(rows.baseAddress!, rows: examples, columns: columns),
-                        into: MutableMatrixView(slopes.baseAddress!, rows: labels, columns: columns))
-                }
-            }
-        }
     }
 }

@@ -4,11 +4,11 @@ internal import Synchronization
 ///
 /// All matrices are row-major and lie in one block of memory; row r of each
 /// belongs to the r-th token of a pass, except where noted.
+///
+/// Unchecked, because the compiler cannot see that one thread at a time uses
+/// it: the one that took it from the pool or made it.
 @safe
 final class EncoderWorkspace: @unchecked Sendable {
-    // Invariant that makes it sendable: it is used by one thread at a time,
-    // by the one that took it from the pool or made it.
-
     /// The number of tokens there is room for.
     let capacity: Int
     /// [tokens, hidden]

@@ -57,7 +57,8 @@ final class SearchScratch {
 
 /// The scratches that no search is using.
 final class ScratchPool: Sendable {
-    // Invariant: a scratch is in here or in the hands of one thread.
+    // Unchecked, because the compiler cannot see that a scratch is either in
+    // here, behind the lock, or in the hands of one thread.
     private struct Free: @unchecked Sendable {
         var scratches: [SearchScratch] = []
     }

@@ -106,7 +106,8 @@ struct RowPipeline {
         return try box.batch.get()
     }
 
-    /// Hands a pipeline to one other thread and back: never used by both at once, which the semaphore sees to.
+    /// Hands a pipeline to one other thread and back. Unchecked, because the compiler cannot see that the semaphore keeps
+    /// both from using it at once.
     private final class PipelineBox: @unchecked Sendable {
         var pipeline: RowPipeline
         var batch: Result<Batch, any Error> = .success(Batch())
