@@ -23,6 +23,19 @@ struct ForwardPass {
     /// Runs `texts`, each a list of token ids, through the encoder and hands
     /// each one's place and vector to `store`.
     func run(_ texts: [[Int32]], store: (Int, UnsafePointer<Float>) -> Void) {
+        unsafe run(texts, pooling: texts.enumerated().map { Pool(text: $0, tokens: 0..<$1.count) }, store: store)
+    }
+
+    /// Tokens of a text that become one vector.
+    struct Pool {
+        /// The place of the text among those of the pass.
+        var text: Int
+        var tokens: Range<Int>
+    }
+
+    /// Runs `texts` through the encoder and hands the place and the vector of
+    /// each of `pools` to `store`; zeros for one without tokens.
+    func run(_ texts: [[Int32]], pooling pools: [Pool], store: (Int, UnsafePointer<Float>) -> Void) {
         let tokenCount = texts.reduce(0) { $0 + $1.count }
         precondition(tokenCount <= workspace.capacity, "more tokens than there is memory for")
         weights.withPointers { weights in
@@ -31,11 +44,11 @@ struct ForwardPass {
                 run(weights.layers[number], number: number, texts: texts, tokenCount: tokenCount)
             }
         }
-        var start = 0
-        for (place, text) in texts.enumerated() {
-            pool(start..<start + text.count)
+        let starts = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        for (place, pooled) in pools.enumerated() {
+            let start = starts[pooled.text]
+            pool(start + pooled.tokens.lowerBound..<start + pooled.tokens.upperBound)
             unsafe store(place, workspace.pooled)
-            start += text.count
         }
     }
 
@@ -178,7 +191,7 @@ struct ForwardPass {
             for column in 0..<width { unsafe pooled[column] += source[column] }
         }
         let vector = unsafe Span(_unsafeStart: UnsafePointer(pooled), count: width)
-        let mean = 1 / Float(rows.count)
+        let mean = 1 / Float(max(1, rows.count))
         for column in 0..<width { unsafe pooled[column] *= mean }
         let length = kernels.dot(vector, vector).squareRoot()
         // The smallest length that sentence-transformers divides by.

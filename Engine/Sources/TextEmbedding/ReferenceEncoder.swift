@@ -25,6 +25,18 @@ public struct ReferenceEncoder: Sendable {
 
     /// The vector of `text`, of unit length. O(tokens * weights).
     public func embed(_ text: String) -> [Float] {
+        let x = hidden(text)
+        return pooled(x, 0..<x.count)
+    }
+
+    /// The vector of the tokens in this range, [CLS] being token 0, as `text`
+    /// makes them. O(tokens * weights).
+    public func embed(_ text: String, tokens: Range<Int>) -> [Float] {
+        pooled(hidden(text), tokens)
+    }
+
+    /// The last layer's states, [tokens, dimension].
+    private func hidden(_ text: String) -> Matrix {
         let configuration = encoder.configuration
         let tokens = encoder.tokenizer.encode(text, maximumTokens: encoder.maximumTokens)
         let words = tensor("embeddings.word_embeddings.weight", rows: tokens.map(Int.init))
@@ -39,8 +51,12 @@ public struct ReferenceEncoder: Sendable {
             let wide = linear(prefix + "intermediate.dense", x).map { $0.map(gelu) }
             x = norm(prefix + "output.LayerNorm", add(linear(prefix + "output.dense", wide), x))
         }
-        let mean = (0..<configuration.hiddenSize).map { column in
-            x.reduce(0.0) { $0 + $1[column] } / Double(x.count)
+        return x
+    }
+
+    private func pooled(_ x: Matrix, _ tokens: Range<Int>) -> [Float] {
+        let mean = (0..<encoder.configuration.hiddenSize).map { column in
+            x[tokens].reduce(0.0) { $0 + $1[column] } / Double(tokens.count)
         }
         let length = mean.reduce(0.0) { $0 + $1 * $1 }.squareRoot()
         return mean.map { length.isFinite && length > 1e-12 ? Float($0 / length) : 0 }

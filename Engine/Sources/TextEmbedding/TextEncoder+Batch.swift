@@ -36,8 +36,11 @@ extension TextEncoder {
             // in memory all at once.
             for start in stride(from: 0, to: texts.count, by: Self.windowSize) {
                 let window = start..<min(start + Self.windowSize, texts.count)
-                unsafe embed(texts[window], threads: threads) { place, vector in
-                    unsafe (rows + place * dimension).update(from: vector, count: dimension)
+                let tokens = texts[window].map {
+                    PartedTokens(whole: tokenizer.encode($0, maximumTokens: maximumTokens))
+                }
+                unsafe embed(tokens, threads: threads) { text, _, vector in
+                    unsafe (rows + (start + text) * dimension).update(from: vector, count: dimension)
                 } onFinish: { count in
                     finished.withLock { total in
                         total += count
@@ -49,22 +52,21 @@ extension TextEncoder {
         }
     }
 
-    private static var windowSize: Int { 4096 }
+    static var windowSize: Int { 4096 }
 
-    /// Hands the vector of each of `texts` with its index to `store`, from
-    /// `threads` threads.
-    private func embed(
-        _ texts: ArraySlice<String>, threads: Int, store: @Sendable (Int, UnsafePointer<Float>) -> Void,
+    /// Hands the vectors of each of `texts` to `store`, from `threads`
+    /// threads: with the text's index and that of its pool, of which the
+    /// first is the whole text.
+    func embed(
+        _ texts: [PartedTokens], threads: Int, store: @Sendable (Int, Int, UnsafePointer<Float>) -> Void,
         onFinish: @Sendable (Int) -> Void
     ) {
-        let tokens = texts.map { tokenizer.encode($0, maximumTokens: maximumTokens) }
-        let counts = tokens.map(\.count)
+        let counts = texts.map(\.tokens.count)
         // A few short texts are better divided than together on one thread.
         let share = counts.reduce(0, +) / max(1, threads) + 1
         let batches = EncoderBatch.plan(counts, tokensPerBatch: min(Self.tokensPerBatch, share))
         let workers = max(1, min(threads, batches.count))
         let next = Atomic(0)
-        let first = texts.startIndex
 
         @Sendable func work() {
             // The longest texts come first: no batch outgrows the first one.
@@ -72,11 +74,17 @@ extension TextEncoder {
                 while true {
                     let index = next.add(1, ordering: .relaxed).oldValue
                     guard index < batches.count else { return }
-                    let batch = batches[index]
-                    unsafe pass.run(batch.texts.map { tokens[$0] }) { place, vector in
-                        unsafe store(first + batch.texts[place], vector)
+                    let batch = batches[index].texts
+                    let pools = batch.indices.flatMap { place in
+                        texts[batch[place]].pools.enumerated().map { (place: place, number: $0, tokens: $1) }
                     }
-                    onFinish(batch.texts.count)
+                    unsafe pass.run(
+                        batch.map { texts[$0].tokens },
+                        pooling: pools.map { ForwardPass.Pool(text: $0.place, tokens: $0.tokens) }
+                    ) { at, vector in
+                        unsafe store(batch[pools[at].place], pools[at].number, vector)
+                    }
+                    onFinish(batch.count)
                 }
             }
         }

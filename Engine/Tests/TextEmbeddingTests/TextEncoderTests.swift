@@ -90,4 +90,47 @@ struct TextEncoderTests {
             }
         }
     }
+
+    /// Each with the tokens that it has in its text.
+    static let parted: [[(text: String, tokens: Range<Int>)]] = [
+        [("a b.", 1..<4), ("acc b", 4..<8)], [("acc b acc b acc b", 1..<13), ("b b b", 13..<15), ("a a", 15..<15)],
+        [("", 1..<1), ("a", 1..<2), ("x", 2..<3)], [], [(". .", 1..<3)],
+    ]
+
+    @Test(arguments: KernelLevel.supported, UInt64(0)..<4)
+    func partsAreReadInTheLightOfTheWhole(level: KernelLevel, seed: UInt64) throws {
+        try withEncoder(TinyModel(seed: seed), .f32, level: level) { encoder in
+            let plain = ReferenceEncoder(encoder)
+            let vectors = encoder.embed(parts: Self.parted.map { $0.map(\.text) }, threads: 2)
+            let texts = Self.parted.map { $0.map(\.text).joined(separator: " ") }
+            #expect(vectors.wholes == texts.flatMap { encoder.embed($0) })
+            var place = 0
+            for (text, parts) in zip(texts, Self.parted) {
+                for part in parts {
+                    let vector = vectors.parts[place * 12..<(place + 1) * 12]
+                    place += 1
+                    if part.tokens.isEmpty {
+                        #expect(vector.allSatisfy { $0 == 0 }, "\(part)")
+                    } else {
+                        let expected = plain.embed(text, tokens: part.tokens)
+                        #expect(zip(vector, expected).allSatisfy { abs($0 - $1) < 1e-4 }, "\(part)")
+                    }
+                }
+            }
+            #expect(vectors.parts.count == place * 12)
+        }
+    }
+
+    @Test(arguments: EncoderPrecision.allCases)
+    func manyPartedTextsKeepTheirOrder(precision: EncoderPrecision) throws {
+        try withEncoder(TinyModel(), precision, level: KernelLevel.supported.last!) { encoder in
+            // More than one window.
+            let texts = (0..<5000).map { Self.parted[$0 * $0 % 5].map(\.text) }
+            let vectors = encoder.embed(parts: texts, threads: 3)
+            let alone = Self.parted.map { encoder.embed(parts: [$0.map(\.text)]) }
+            #expect(vectors.wholes == texts.indices.flatMap { alone[$0 * $0 % 5].wholes })
+            #expect(vectors.parts == texts.indices.flatMap { alone[$0 * $0 % 5].parts })
+            #expect(encoder.embed(parts: []).wholes.isEmpty)
+        }
+    }
 }
