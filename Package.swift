@@ -87,9 +87,23 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
+            name: "Enrichment",
+            dependencies: [
+                "Catalog",
+                .product(name: "Classification", package: "Engine"),
+                .product(name: "Evaluation", package: "Engine"),
+                .product(name: "VectorIndex", package: "Engine"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Cues/content-notes.yaml"), .embedInCode("Genres/genres.yaml"),
+                .embedInCode("Model/label-model.json"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Recommender",
             dependencies: [
-                "Catalog", "CatalogStore", "Artifacts",
+                "Catalog", "CatalogStore", "Artifacts", "Enrichment",
                 .product(name: "MemoryMapping", package: "Engine"),
                 .product(name: "Ranking", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
@@ -99,7 +113,7 @@ let package = Package(
         .target(
             name: "Training",
             dependencies: [
-                "Catalog", "CatalogStore", "Artifacts", "Recommender",
+                "Catalog", "CatalogStore", "Artifacts", "Enrichment", "Recommender",
                 .product(name: "TextEmbedding", package: "Engine"),
                 .product(name: "VectorIndex", package: "Engine"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -121,8 +135,8 @@ let package = Package(
         .executableTarget(
             name: "bookrec",
             dependencies: [
-                "Catalog", "CatalogStore", "Ingestion", "Datasets", "LibraryReport", "Artifacts", "Training",
-                "Recommender", "WebService",
+                "Catalog", "CatalogStore", "Ingestion", "Datasets", "LibraryReport", "Artifacts", "Enrichment",
+                "Training", "Recommender", "WebService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Kernels", package: "Engine"),

@@ -7,6 +7,17 @@ public enum BundleFile: String, Sendable, CaseIterable {
     case nameVectors = "names.vectors"
     /// The vectors of the works' descriptions; a work without one has a row of zeros.
     case descriptionVectors = "descriptions.vectors"
+    /// The vectors of the sentences of all descriptions, [sentences, dimension]; zeros for one beyond what the text model
+    /// reads.
+    case sentenceVectors = "sentences.vectors"
+    /// Unsigned 32-bit integers [works + 1]: how many sentences there are before each work's own, and in all.
+    case sentenceOffsets = "sentences.u32"
+    /// Bytes [works, labels]: a `LabelScore` of each label of each work.
+    case labels = "labels.u8"
+    /// Bytes [works, labels]: the number of the sentence that speaks most for the label, 255 when none does.
+    case evidence = "evidence.u8"
+    /// The model that the labels come from, JSON.
+    case labelModel = "label-model.json"
     /// Floats [works]: each work's Bayesian-averaged rating as 0...1.
     case ratings = "ratings.f32"
     /// 16 bytes a vector, first the names', then the descriptions': the beginning of the SHA-256 of its text; zeros

@@ -4,7 +4,7 @@ public import Foundation
 /// What a bundle is made of and from: `manifest.json`.
 public struct BundleManifest: Sendable, Hashable, Codable {
     /// The format that this code writes and reads. Raised when an older reader could not understand a bundle.
-    public static let supportedFormat = 2
+    public static let supportedFormat = 3
 
     /// A query with a known answer: a server is ready when it gives it.
     public struct GoldenQuery: Sendable, Hashable, Codable {
@@ -24,12 +24,15 @@ public struct BundleManifest: Sendable, Hashable, Codable {
         public var library: String
         /// SHA-256 of the text model's weights.
         public var textModel: String
+        /// SHA-256 of the label model that training began with.
+        public var labelModel: String
         /// The parameters of the stages, by name.
         public var parameters: [String: Double]
 
-        public init(library: String, textModel: String, parameters: [String: Double]) {
+        public init(library: String, textModel: String, labelModel: String, parameters: [String: Double]) {
             self.library = library
             self.textModel = textModel
+            self.labelModel = labelModel
             self.parameters = parameters
         }
     }

@@ -9,18 +9,21 @@ public struct SearchRequest: Sendable, Hashable {
     public var limit: Int
     /// How many hits to pass over first, 0 or more.
     public var offset: Int
+    /// With any of them the query may be empty.
+    public var preferences: Preferences
 
-    public init(query: String, limit: Int = 10, offset: Int = 0) {
+    public init(query: String, limit: Int = 10, offset: Int = 0, preferences: Preferences = Preferences()) {
         self.query = query
         self.limit = limit
         self.offset = offset
+        self.preferences = preferences
     }
 }
 
 /// The answer to a search.
 public struct SearchAnswer: Sendable {
     public var hits: [BookHit]
-    /// How many works the query was compared with and can be paged through.
+    /// How many works fit the filter and can be paged through.
     public var estimatedTotalHits: Int
 
     public init(hits: [BookHit], estimatedTotalHits: Int) {
@@ -63,6 +66,8 @@ public enum RequestError: Error, Sendable, Hashable, CustomStringConvertible {
     case limitOutOfRange(Int)
     case offsetOutOfRange(Int)
     case unknownBook(String)
+    case unknownChoice(parameter: String, value: String, choices: [String])
+    case outOfRange(parameter: String, value: String, range: String)
 
     public var description: String {
         switch self {
@@ -76,13 +81,17 @@ public enum RequestError: Error, Sendable, Hashable, CustomStringConvertible {
             "offset is \(offset); it must be 0 or more."
         case .unknownBook(let name):
             "No book has the id or ISBN “\(name)”. Search for it by title first."
+        case .unknownChoice(let parameter, let value, let choices):
+            "\(parameter) does not know “\(value)”; it takes \(choices.joined(separator: ", "))."
+        case .outOfRange(let parameter, let value, let range):
+            "\(parameter) is “\(value)”; it must be from \(range)."
         }
     }
 }
 
 /// Answers readers. The one door through which every face of the program asks.
 public protocol BookRecommending: Sendable {
-    /// Ranks every work of the catalogue for the query and returns one page of them.
+    /// Ranks every work that fits the filter for the query and returns one page of them.
     /// - Throws: `RequestError` when the request cannot be answered.
     func search(_ request: SearchRequest) throws -> SearchAnswer
 
@@ -92,7 +101,7 @@ public protocol BookRecommending: Sendable {
 
     /// Works close to this one, without itself.
     /// - Throws: `RequestError`.
-    func similar(to idOrISBN: String, limit: Int) throws -> SimilarAnswer
+    func similar(to idOrISBN: String, limit: Int, preferences: Preferences) throws -> SimilarAnswer
 
     /// Answers the bundle's golden query and compares: true only when the whole path works.
     func isReady() -> Bool

@@ -3,8 +3,22 @@ import Ranking
 /// How the legs of a score are weighed: titles and authors asked for by name come first, and a rating decides only
 /// between books that fit about equally well.
 enum Blend {
-    /// Meaning, title, rating.
-    static let search = LinearBlend<3>(proportions: [0.70, 0.20, 0.10])
-    /// Meaning, rating.
-    static let similar = LinearBlend<2>(proportions: [0.90, 0.10])
+    /// Meaning, title, rating, mood. Without words there is neither meaning nor title.
+    static func search(hasWords: Bool, moods strength: Double) -> LinearBlend<4> {
+        let words = hasWords ? 1.0 : 0.0
+        return blend([0.70 * words, 0.20 * words, 0.10], moods: strength)
+    }
+
+    /// Meaning, title (none), rating, mood.
+    static func similar(moods strength: Double) -> LinearBlend<4> {
+        blend([0.90, 0, 0.10], moods: strength)
+    }
+
+    /// The mood has `strength` of the whole, the others share the rest; with no wish left that would count, ratings do.
+    private static func blend(_ others: InlineArray<3, Double>, moods strength: Double) -> LinearBlend<4> {
+        let total = others[0] + others[1] + others[2]
+        let rest = 1 - strength
+        return LinearBlend(
+            proportions: [others[0] / total * rest, others[1] / total * rest, others[2] / total * rest, strength])
+    }
 }

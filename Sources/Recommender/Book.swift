@@ -17,8 +17,11 @@ public struct Book: Sendable, Codable, Hashable, Identifiable {
     public var description: String?
     /// The catalogue's own picture of the cover, if it names one.
     public var coverUrl: String?
+    /// What it is taken to be and to feel like; nil where nothing has looked at it.
+    public var impression: Impression?
 
-    public init(_ work: Work) {
+    public init(_ work: Work, impression: Impression? = nil) {
+        self.impression = impression
         id = work.id
         title = work.title
         subtitle = work.subtitle
@@ -47,5 +50,6 @@ public struct Book: Sendable, Codable, Hashable, Identifiable {
         try container.encode(ratingsCount, forKey: .ratingsCount)
         try container.encode(description, forKey: .description)
         try container.encode(coverUrl, forKey: .coverUrl)
+        try container.encode(impression, forKey: .impression)
     }
 }

@@ -22,6 +22,8 @@ public struct Reason: Sendable, Codable, Hashable {
         case title
         /// What readers thought of the book, small samples pulled towards the catalogue's mean.
         case rating
+        /// It feels as was asked for.
+        case mood
     }
 
     public var kind: Kind

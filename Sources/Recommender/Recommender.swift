@@ -18,6 +18,7 @@ public final class Recommender: BookRecommending {
     let descriptions: ExactIndex
     /// The rating leg of every work, 0...1.
     let ratings: [Float]
+    let labels: Labels
     /// By row.
     let recentlyShown = RecentCache<Int, ShownWork>(capacity: shownWorksKept)
 
@@ -32,6 +33,8 @@ public final class Recommender: BookRecommending {
             names = try ExactIndex(QuantizedVectors(path: path(.nameVectors)))
             descriptions = try ExactIndex(QuantizedVectors(path: path(.descriptionVectors)))
             ratings = try Self.floats(MappedFile(path: path(.ratings)))
+            labels = try Labels(
+                bundleAt: folder, lengths: snapshot.pages().map { $0.flatMap(LengthClass.init(pages:)) })
         } catch {
             throw ArtifactError.damaged(
                 what: "bundle", path: folder.path, reason: "\(error)",
@@ -71,7 +74,9 @@ public final class Recommender: BookRecommending {
     }
 
     public func book(_ idOrISBN: String) throws -> Book {
-        try Book(work(atRow: row(of: idOrISBN)))
+        let row = try row(of: idOrISBN)
+        let work = try work(atRow: row)
+        return Book(work, impression: impression(of: work, row: row, isWhole: true))
     }
 
     /// The row of the work with this id or ISBN.

@@ -4,13 +4,15 @@ import CatalogStore
 /// A work with all that an answer says of it whatever was asked for.
 struct ShownWork: Sendable {
     let work: Work
+    let impression: Impression
     /// The folded words of its description, each once, in rising order: a set of them would be larger by far.
     private let descriptionWords: [String]
     /// What readers think of it, as a sentence.
     let rating: String
 
-    init(_ work: Work) {
+    init(_ work: Work, _ impression: Impression) {
         self.work = work
+        self.impression = impression
         descriptionWords = Set(work.description.map(FoldedText.words) ?? []).sorted()
         rating = Wording.rating(of: work)
     }
@@ -37,7 +39,7 @@ extension Recommender {
         let missing = rows.filter { shown[$0] == nil }
         if !missing.isEmpty {
             for (row, work) in try zip(missing, snapshot.works(atRows: missing)) {
-                let work = ShownWork(work)
+                let work = ShownWork(work, impression(of: work, row: row, isWhole: false))
                 recentlyShown.keep(work, for: row)
                 shown[row] = work
             }

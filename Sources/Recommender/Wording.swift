@@ -30,6 +30,17 @@ enum Wording {
             "Rated \(stars(average)) of 5 by \(grouped(work.ratingsCount)) \(work.ratingsCount == 1 ? "reader" : "readers")."
     }
 
+    /// How a book answers wishes for feelings: the label, its weight, and the share of books that have less of it.
+    static func feelings(_ wishes: [(label: BookLabel, weight: Double, percentile: Double)]) -> String {
+        let parts = wishes.map { wish in
+            let isMore = wish.percentile >= 0.5
+            // In steps of one: a hundred of a hundred would be all, itself among them.
+            let share = min(99, Int(100 * (isMore ? wish.percentile : 1 - wish.percentile)))
+            return "\(isMore ? "more" : "less") \(wish.label.feeling) than \(share) in 100 books here"
+        }
+        return "By its description it is \(list(parts))."
+    }
+
     static func likeness(of other: Work, to work: Work, through source: Meaning.Source) -> String {
         let what = source == .description ? "Its description" : "What it is called"
         var sentence = "\(what) is close in meaning to \(quoted(work.title))"
@@ -85,4 +96,19 @@ enum Wording {
         than that the their them then there these they this those through to too two under up us very want was way \
         we were what when where which while who why will with would you your
         """.split(separator: " ").map(String.init))
+}
+
+extension BookLabel {
+    /// As what a book is called that has it: emotions are nouns.
+    fileprivate var feeling: String {
+        switch self {
+        case .emotion(.anger): "angry"
+        case .emotion(.disgust): "disgusted"
+        case .emotion(.fear): "fearful"
+        case .emotion(.joy): "joyful"
+        case .emotion(.sadness): "sorrowful"
+        case .emotion(.surprise): "surprising"
+        default: name
+        }
+    }
 }

@@ -2,25 +2,53 @@ import Artifacts
 import Catalog
 import CatalogStore
 import Crypto
+import Enrichment
 import Foundation
 import Recommender
 
-/// All works of a library at one moment, in the order of their rows, and a digest that changes when any fact does.
+/// All works of a library at one moment, in the order of their rows, with what is known of their genres, and a digest that
+/// changes when any fact does.
 struct Catalogue {
     let works: [Work]
+    /// What each work's categories say.
+    let filings: [Filing]
+    /// What its readers' shelves say; nil for works that none has shelved.
+    let shelfFilings: [Filing?]
+    /// The words in each work's name and description that speak for content notes.
+    let cues: [ContentCues.Found]
+    /// What readers say of the labels of works that are here, by row.
+    let opinions: [(row: Int, opinion: LabelOpinion)]
     /// SHA-256, lower-case hexadecimal.
     let digest: String
 
     init(_ library: Library) throws {
+        let scheme = try GenreScheme.standard()
+        let shelves = try library.shelvesByWork()
         var works: [Work] = []
+        var shelfFilings: [Filing?] = []
         var hash = SHA256()
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         try library.forEachWork { work in
             works.append(work)
             hash.update(data: try encoder.encode(Book(work)))
+            let own = shelves[work.id] ?? []
+            for shelf in own { hash.update(data: Data("\(shelf.name)\t\(shelf.count)\n".utf8)) }
+            shelfFilings.append(scheme.filing(shelves: own))
+        }
+        let rows = Dictionary(uniqueKeysWithValues: zip(works.map(\.id), works.indices))
+        opinions = try library.labelOpinions().compactMap { opinion in rows[opinion.work].map { ($0, opinion) } }
+        for (row, opinion) in opinions {
+            hash.update(data: Data("\(row)\t\(opinion.label.code)\t\(opinion.reader)\t\(opinion.value)\n".utf8))
         }
         self.works = works
+        self.shelfFilings = shelfFilings
+        let cues = try ContentCues.standard()
+        self.cues = works.map { work in
+            cues.find(
+                name: "\(work.title) \(work.subtitle ?? "")", sentences: Sentences.split(work.description ?? ""))
+        }
+        filings = works.map { scheme.filing(categories: $0.categories) }
         digest = hash.finalize().hexadecimal
     }
 }

@@ -1,6 +1,7 @@
 public import Artifacts
 import Catalog
 public import CatalogStore
+import Enrichment
 import Foundation
 import Ranking
 import Recommender
@@ -11,6 +12,7 @@ public enum TrainingProgress: Sendable {
     case reading
     /// `done` of the texts whose vectors cannot be taken over are embedded.
     case embedding(done: Int, total: Int)
+    case labelling
     case writing
 }
 
@@ -26,6 +28,8 @@ public enum TrainingOutcome: Sendable {
         /// Texts whose vectors were taken over from the bundle before.
         public var reused: Int
         public var embeddingTime: Duration
+        /// What it took to fit the label model to the library and to label every work.
+        public var labellingTime = Duration.zero
     }
 }
 
@@ -52,7 +56,7 @@ public struct Trainer {
     /// Raters that the prior of the Bayesian average counts for.
     static let priorWeight = 50.0
     /// Raised when `WorkText` changes: then vectors made earlier are of no use.
-    static let textVersion = 1.0
+    static let textVersion = 2.0
 
     let library: Library
     let bundles: Bundles
@@ -77,16 +81,23 @@ public struct Trainer {
     ) throws -> TrainingOutcome {
         onProgress(.reading)
         let catalogue = try Catalogue(library)
+        let labelModel = try initialLabelModel()
         guard !catalogue.works.isEmpty else { throw TrainingError.emptyLibrary }
         let inputs = BundleManifest.Inputs(
             library: catalogue.digest, textModel: textModel.weights(encoder.precision),
+            labelModel: FileDigest.sha256(of: try labelModel.json()),
             parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
 
         let current = mode == .force ? nil : soundCurrentBundle()
         if let current, current.inputs == inputs, answersItsGoldenQuery(current) { return .unchanged(current) }
 
         let draft = try BundleDraft(in: bundles)
-        let embedding = try embed(catalogue.works, reusing: current, into: draft, onProgress: onProgress)
+        var (vectors, statistics) = try embed(
+            catalogue.works, reusing: current, into: draft, onProgress: onProgress)
+        onProgress(.labelling)
+        statistics.labellingTime = try ContinuousClock().measure {
+            try label(catalogue, vectors, beginningWith: labelModel, into: draft)
+        }
         onProgress(.writing)
         try writeRatings(of: catalogue.works, into: draft)
         try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
@@ -98,7 +109,7 @@ public struct Trainer {
             try bundles.promote(manifest.id)
             try bundles.prune(keeping: Self.keptBundles)
         }
-        return .trained(manifest, embedding)
+        return .trained(manifest, statistics)
     }
 
     /// False after an upgrade that ranks differently or reads other files: the bundle must be made anew though the library is the same.

@@ -1,19 +1,23 @@
 import Artifacts
 import Catalog
 import Crypto
+import Enrichment
 import Foundation
 
 /// A text that a vector is made from. A work has two: readers ask for books by what they are about and by what they are
 /// called, and one vector for both blurs both (`bench/known_item.py` measures it).
 struct WorkText: Sendable {
-    let text: String
+    /// Its sentences; a name is one. Empty for the empty text.
+    let parts: [String]
     /// Tells whether a vector made earlier can be taken over. Zeros for the empty text.
     let digest: Data
 
-    private init(_ text: String) {
-        self.text = text
+    var isEmpty: Bool { parts.isEmpty }
+
+    private init(_ text: String, parts: [String]) {
+        self.parts = parts
         digest =
-            text.isEmpty
+            parts.isEmpty
             ? Data(count: BundleFile.textDigestSize)
             : Data(SHA256.hash(data: Data(text.utf8)).prefix(BundleFile.textDigestSize))
     }
@@ -22,10 +26,11 @@ struct WorkText: Sendable {
         var name = work.title
         if let subtitle = work.subtitle { name += ": \(subtitle)" }
         if !work.authors.isEmpty { name += " by \(work.authors.joined(separator: ", "))" }
-        return WorkText(name)
+        return WorkText(name, parts: name.isEmpty ? [] : [name])
     }
 
     static func description(of work: Work) -> WorkText {
-        WorkText(work.description ?? "")
+        let text = work.description ?? ""
+        return WorkText(text, parts: Sentences.split(text).map(String.init))
     }
 }

@@ -10,18 +10,21 @@ public import Recommender
 ///
 /// - Parameters:
 ///   - recommender: Answers every request. Its calls run on Swift's concurrency pool, never on an event loop.
+///   - opinions: Keeps what readers say of labels; without it none are taken.
 ///   - configuration: Where to listen, and what `/version` says.
 ///   - logger: Takes one line per request, at level `info`, without the words that were searched for.
 ///   - onServerRunning: Called once with the port, when connections are accepted.
 /// - Throws: When an embedded page or the embedded API description is malformed, which the tests exclude.
 public func buildApplication(
     recommender: any BookRecommending,
+    opinions: (any LabelOpinionKeeping)? = nil,
     configuration: WebServiceConfiguration,
     logger: Logger,
     onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let pages = try PageRenderer(serviceName: configuration.serverName)
-    let router = try buildRouter(recommender: recommender, configuration: configuration, pages: pages)
+    let router = try buildRouter(
+        recommender: recommender, opinions: opinions, configuration: configuration, pages: pages)
     let responder = ServiceResponder(router: router, pages: pages, logger: logger)
     return Application(
         responder: responder,
@@ -44,14 +47,16 @@ public func buildApplication(
 
 /// Builds the router alone, with `HEAD` for every `GET`.
 func buildRouter(
-    recommender: any BookRecommending, configuration: WebServiceConfiguration, pages: PageRenderer
+    recommender: any BookRecommending, opinions: (any LabelOpinionKeeping)? = nil,
+    configuration: WebServiceConfiguration, pages: PageRenderer
 ) throws -> Router<ServiceContext> {
     let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
     SearchController(recommender: recommender).addRoutes(to: router)
     BookController(recommender: recommender).addRoutes(to: router)
     StatusController(recommender: recommender, configuration: configuration).addRoutes(to: router)
     CoverController(recommender: recommender).addRoutes(to: router)
-    PageController(recommender: recommender, pages: pages).addRoutes(to: router)
+    PageController(recommender: recommender, opinions: opinions, pages: pages).addRoutes(to: router)
+    if let opinions { OpinionController(recommender: recommender, opinions: opinions).addRoutes(to: router) }
     try DocumentationController(pages: pages).addRoutes(to: router)
     AssetController().addRoutes(to: router)
     return router

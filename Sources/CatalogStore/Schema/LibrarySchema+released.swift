@@ -53,5 +53,6 @@ extension LibrarySchema {
                     """)
         },
         readers,
+        opinions,
     ])
 }

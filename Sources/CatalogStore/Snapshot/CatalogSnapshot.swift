@@ -37,6 +37,11 @@ public final class CatalogSnapshot: Sendable {
         }
     }
 
+    /// The pages of every work, by row. O(n).
+    public func pages() throws -> [Int?] {
+        try database.read { db in try Int?.fetchAll(db, sql: "SELECT pages FROM works ORDER BY row") }
+    }
+
     /// The row of the work with this id. O(log n).
     public func row(of id: WorkID) throws -> Int? {
         try database.read { db in

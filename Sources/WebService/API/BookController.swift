@@ -38,8 +38,11 @@ struct BookController {
     @Sendable
     private func similar(_ request: Request, context: ServiceContext) async throws -> Response {
         let id = try context.pathParameter("id")
-        let limit = try RequestParameters(request).limit()
-        let (answer, time) = try await asking { [recommender] in try recommender.similar(to: id, limit: limit) }
+        let parameters = RequestParameters(request)
+        let (limit, preferences) = (try parameters.limit(), try parameters.preferences())
+        let (answer, time) = try await asking { [recommender] in
+            try recommender.similar(to: id, limit: limit, preferences: preferences)
+        }
         return JSONBody.response(
             Answer(
                 book: answer.book.withServedCover, hits: answer.hits.map(\.withServedCover),

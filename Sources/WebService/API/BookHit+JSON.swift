@@ -10,6 +10,7 @@ extension Book: JSONWritable {
             json.member("coverUrl", coverUrl)
             json.member("description", description)
             json.member("id", id.rawValue)
+            json.member("impression", impression)
             json.member("isbn13s", isbn13s.map(\.digits))
             json.member("pages", pages)
             json.member("ratingsCount", ratingsCount)

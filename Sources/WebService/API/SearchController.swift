@@ -32,8 +32,10 @@ struct SearchController {
     @Sendable
     private func search(_ request: Request, context: ServiceContext) async throws -> Response {
         let parameters = RequestParameters(request)
+        let preferences = try parameters.preferences()
         let question = SearchRequest(
-            query: try parameters.query(), limit: try parameters.limit(), offset: try parameters.offset())
+            query: try parameters.query(beside: preferences), limit: try parameters.limit(),
+            offset: try parameters.offset(), preferences: preferences)
         let (answer, time) = try await asking { [recommender] in try recommender.search(question) }
         return JSONBody.response(
             Answer(

@@ -15,6 +15,7 @@ struct BookView {
     let description: String?
     /// The description's paragraphs.
     let paragraphs: [String]
+    let impression: ImpressionView?
     /// The facts with their names, for the book's own page.
     let details: [Detail]
 
@@ -23,7 +24,9 @@ struct BookView {
         let value: String
     }
 
-    init(_ book: Book) {
+    /// - Parameter opinions: what the reader has said of its labels.
+    init(_ book: Book, opinions: [BookLabel: Bool] = [:]) {
+        impression = book.impression.map { ImpressionView($0, opinions: opinions) }
         let year = book.year.flatMap(Wording.year)
         let pages = book.pages.flatMap { $0 > 0 ? Wording.count($0, "page", "pages") : nil }
         title = book.title
@@ -40,6 +43,8 @@ struct BookView {
         details = [
             ("Published", year),
             ("Length", pages),
+            ("Kind", impression?.genres),
+            ("Pace", impression?.pace),
             (book.categories.count == 1 ? "Category" : "Categories", book.categories.joined(separator: ", ")),
             ("Readers", rating),
             ("ISBN", book.isbn13s.prefix(4).map(\.digits).joined(separator: ", ")),
@@ -87,6 +92,7 @@ struct HitView {
         case .meaning: "Meaning"
         case .title: "Words"
         case .rating: "Readers"
+        case .mood: "Mood"
         }
     }
 }

@@ -5,6 +5,8 @@ import Recommender
 /// The pages for people. Every one works without JavaScript and has an address that can be shared.
 struct PageController {
     let recommender: any BookRecommending
+    /// Nil where opinions are not taken.
+    let opinions: (any LabelOpinionKeeping)?
     let pages: PageRenderer
 
     private static let similarCount = 6
@@ -19,34 +21,43 @@ struct PageController {
     @Sendable
     private func search(_ request: Request, context: ServiceContext) async throws -> Response {
         let parameters = RequestParameters(request)
-        guard let query = try parameters.queryIfAny() else {
+        let preferences = try parameters.preferences()
+        let query = try parameters.queryIfAny() ?? ""
+        guard !query.isEmpty || !preferences.isEmpty else {
             return try await home(hint: "Type a mood, a theme, a title or an author, and we will look.")
         }
         let page = try parameters.page()
         let question = SearchRequest(
-            query: query, limit: RequestLimits.pageSize, offset: (page - 1) * RequestLimits.pageSize)
+            query: query, limit: RequestLimits.pageSize, offset: (page - 1) * RequestLimits.pageSize,
+            preferences: preferences)
         let (answer, time) = try await asking { [recommender] in try recommender.search(question) }
-        let title = "“\(Wording.excerpt(query, length: 60))”" + (page > 1 ? ", page \(page)" : "")
+        let asked = query.isEmpty ? Wording.wishes(preferences) ?? "" : "“\(Wording.excerpt(query, length: 60))”"
         let frame = pages.frame(
-            title: title, summary: "Books for “\(Wording.excerpt(query, length: 100))”, best first, with reasons.",
-            query: query, isIndexed: false)
-        let view = ResultsView(frame: frame, query: query, page: page, answer: answer, time: time)
+            title: asked + (page > 1 ? ", page \(page)" : ""), summary: "Books for \(asked), best first, with reasons.",
+            query: query, hasHeaderSearch: false, isIndexed: false)
+        let view = ResultsView(frame: frame, question: question, page: page, answer: answer, time: time)
         return try pages.response(view, template: .results)
     }
 
     @Sendable
     private func book(_ request: Request, context: ServiceContext) async throws -> Response {
         let id = try context.pathParameter("id")
-        let (answer, _) = try await asking { [recommender] in
-            try recommender.similar(to: id, limit: Self.similarCount)
+        let reader = try ReaderID(request)
+        let (found, _) = try await asking { [recommender, opinions] in
+            let answer = try recommender.similar(to: id, limit: Self.similarCount, preferences: Preferences())
+            // The page is whole without them.
+            let own = reader.flatMap { try? opinions?.opinions(on: answer.book.id, by: $0.value) }
+            return (answer, own ?? [:])
         }
+        let (answer, own) = found
         let book = answer.book
         let byline = book.authors.isEmpty ? "" : " by \(Wording.list(book.authors))"
         let frame = pages.frame(
             title: book.title + byline,
             summary: Wording.excerpt(book.description ?? "\(book.title)\(byline), and books like it.", length: 155))
         let view = BookPageView(
-            frame: frame, book: BookView(book), similar: answer.hits.map { HitView($0, headingLevel: 3) },
+            frame: frame, book: BookView(book, opinions: own),
+            opinionAddress: opinions == nil ? nil : book.pageAddress + "/labels", similar: answer.hits.map { HitView($0, headingLevel: 3) },
             hasSimilar: !answer.hits.isEmpty)
         return try pages.response(view, template: .book)
     }

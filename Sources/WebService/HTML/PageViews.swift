@@ -3,6 +3,7 @@ import Recommender
 /// The home page.
 struct HomeView {
     let frame: PageRenderer.Frame
+    let taste = TasteForm(Preferences())
     /// Said when somebody has sent an empty search.
     let hint: String?
     let examples: [Example]
@@ -38,7 +39,11 @@ struct HomeView {
 /// The page of results.
 struct ResultsView {
     let frame: PageRenderer.Frame
-    let heading: String
+    let taste: TasteForm
+    /// The words, or none where moods and filters ask by themselves.
+    let heading: String?
+    /// What was chosen beside the words.
+    let wishes: String?
     let hits: [HitView]
     let hasHits: Bool
     let isPastTheEnd: Bool
@@ -52,12 +57,16 @@ struct ResultsView {
     let pageName: String
     let hasPages: Bool
 
-    init(frame: PageRenderer.Frame, query: String, page: Int, answer: SearchAnswer, time: Duration) {
+    init(frame: PageRenderer.Frame, question: SearchRequest, page: Int, answer: SearchAnswer, time: Duration) {
+        let (query, preferences) = (question.query, question.preferences)
+        func address(_ page: Int = 1) -> String { SearchAddress.of(query, preferences, page: page) }
+        taste = TasteForm(preferences)
+        wishes = Wording.wishes(preferences)
         let offset = (page - 1) * RequestLimits.pageSize
         let end = offset + answer.hits.count
         let hasNext = !answer.hits.isEmpty && end < answer.estimatedTotalHits
         self.frame = frame
-        heading = query
+        heading = query.isEmpty ? nil : query
         hits = answer.hits.map { HitView($0, headingLevel: 2) }
         hasHits = !hits.isEmpty
         isPastTheEnd = hits.isEmpty && page > 1
@@ -67,10 +76,10 @@ struct ResultsView {
             "\(Wording.grouped(offset + 1))–\(Wording.grouped(end)) of "
             + "\(Wording.count(answer.estimatedTotalHits, "book", "books")), best first, in "
             + "\(Wording.decimal(time.milliseconds, places: 1)) ms"
-        firstPage = SearchAddress.of(query)
-        previousPage = page > 1 ? SearchAddress.of(query, page: page - 1) : nil
+        firstPage = address()
+        previousPage = page > 1 ? address(page - 1) : nil
         nextPage =
-            hasNext && RequestLimits.pages.contains(page + 1) ? SearchAddress.of(query, page: page + 1) : nil
+            hasNext && RequestLimits.pages.contains(page + 1) ? address(page + 1) : nil
         pageName = "Page \(page)"
         hasPages = hasHits && (previousPage != nil || nextPage != nil)
     }
@@ -80,13 +89,16 @@ struct ResultsView {
 struct BookPageView {
     let frame: PageRenderer.Frame
     let book: BookView
+    /// Where opinions on its labels are sent; nil where none are taken.
+    let opinionAddress: String?
     let similar: [HitView]
     let hasSimilar: Bool
 }
 
 /// The one address of a search: what the form sends, and what the pages link to.
 enum SearchAddress {
-    static func of(_ query: String, page: Int = 1) -> String {
-        "/search?q=\(PercentCoding.encode(query))" + (page > 1 ? "&page=\(page)" : "")
+    static func of(_ query: String, _ preferences: Preferences = Preferences(), page: Int = 1) -> String {
+        let wishes = preferences.parameters.map { "&\($0.name)=\(PercentCoding.encode($0.value))" }.joined()
+        return "/search?q=\(PercentCoding.encode(query))" + wishes + (page > 1 ? "&page=\(page)" : "")
     }
 }

@@ -1,5 +1,29 @@
+import Catalog
+import Recommender
+
 /// Numbers and years as readers see them: the same on every machine, whatever its locale.
 enum Wording {
+    /// What was chosen beside the words: “more hopeful, less dark; fantasy or horror; without war”. Nil for nothing.
+    static func wishes(_ preferences: Preferences) -> String? {
+        let filter = preferences.filter
+        func names<Value: CaseIterable & Hashable>(_ values: Set<Value>, _ name: (Value) -> String) -> [String] {
+            Value.allCases.filter(values.contains).map(name)
+        }
+        let feelings = BookLabel.all.compactMap { label in
+            preferences.feelings[label].map { "\($0 > 0 ? "more" : "less") \(label.name)" }
+        }
+        let parts = [
+            feelings.joined(separator: ", "), filter.isFiction.map { $0 ? "fiction" : "non-fiction" } ?? "",
+            names(filter.genres) { $0.name.lowercased() }.joined(separator: " or "),
+            names(filter.moods, \.rawValue).joined(separator: " or "),
+            names(filter.paces) { "\($0.rawValue) pace" }.joined(separator: " or "),
+            names(filter.lengths) { "\($0.rawValue) length" }.joined(separator: " or "),
+            filter.avoid.isEmpty
+                ? "" : "without " + names(filter.avoid) { $0.name.lowercased() }.joined(separator: ", "),
+        ].filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    }
+
     /// `1234567` as `1,234,567`.
     static func grouped(_ number: Int) -> String {
         let digits = String(number.magnitude)

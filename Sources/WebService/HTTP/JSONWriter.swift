@@ -98,6 +98,10 @@ extension Int: JSONWritable {
     func write(to json: inout JSONWriter) { json.literal(String(self)) }
 }
 
+extension Bool: JSONWritable {
+    func write(to json: inout JSONWriter) { json.literal(self ? "true" : "false") }
+}
+
 extension Double: JSONWritable {
     /// The shortest digits that give the same number again, `null` for what is no number.
     func write(to json: inout JSONWriter) {

@@ -32,6 +32,8 @@ struct Problem: Error, Sendable, Equatable {
         case .limitOutOfRange: self.init(.limitOutOfRange, error.description, path: "limit")
         case .offsetOutOfRange: self.init(.offsetOutOfRange, error.description, path: "offset")
         case .unknownBook: self.init(.unknownBook, error.description)
+        case .unknownChoice(let parameter, _, _): self.init(.unknownChoice, error.description, path: parameter)
+        case .outOfRange(let parameter, _, _): self.init(.valueOutOfRange, error.description, path: parameter)
         }
     }
 
@@ -56,16 +58,20 @@ extension Problem {
     /// The stable names of all problems. Clients may rely on them: none is ever renamed.
     enum Code: String, CaseIterable, Sendable, Encodable {
         case emptyQuery, queryTooLong, limitOutOfRange, offsetOutOfRange, pageOutOfRange
-        case invalidNumber, invalidEncoding, repeatedParameter
+        case invalidNumber, invalidEncoding, repeatedParameter, unknownChoice, valueOutOfRange
+        case invalidBody, bodyTooLarge, invalidReader, unknownLabel, tooManyWrites
         case unknownBook, notFound, methodNotAllowed, targetTooLong, headTooLarge, malformedRequest
         case notReady, internalError
 
         var status: HTTPResponse.Status {
             switch self {
             case .emptyQuery, .queryTooLong, .limitOutOfRange, .offsetOutOfRange, .pageOutOfRange, .invalidNumber,
-                .invalidEncoding, .repeatedParameter, .malformedRequest:
+                .invalidEncoding, .repeatedParameter, .unknownChoice, .valueOutOfRange,
+                .invalidBody, .invalidReader, .malformedRequest:
                 .badRequest
-            case .unknownBook, .notFound: .notFound
+            case .unknownBook, .unknownLabel, .notFound: .notFound
+            case .bodyTooLarge: .contentTooLarge
+            case .tooManyWrites: .tooManyRequests
             case .methodNotAllowed: .methodNotAllowed
             case .targetTooLong: .uriTooLong
             case .headTooLarge: .requestHeaderFieldsTooLarge
@@ -84,6 +90,13 @@ extension Problem {
             case .invalidNumber: "Not a number"
             case .invalidEncoding: "Text that is not UTF-8"
             case .repeatedParameter: "Parameter given more than once"
+            case .unknownChoice: "No such choice"
+            case .invalidBody: "Body that is not understood"
+            case .bodyTooLarge: "Body too large"
+            case .invalidReader: "Reader without a name"
+            case .unknownLabel: "Unknown label"
+            case .tooManyWrites: "Too many writes"
+            case .valueOutOfRange: "Value out of range"
             case .unknownBook: "Unknown book"
             case .notFound: "Nothing at this address"
             case .methodNotAllowed: "Method not allowed"

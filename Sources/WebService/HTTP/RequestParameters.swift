@@ -24,9 +24,40 @@ struct RequestParameters {
         guard values.count == 1 else {
             throw Problem(.repeatedParameter, "\(name) is given \(values.count) times; give it once.", path: name)
         }
+        return try Self.decoded(field.rawValue, name)
+    }
+
+    /// The texts of a parameter that may be given several times, in their order.
+    /// - Throws: `Problem` when one is not UTF-8.
+    func texts(_ name: String) throws(Problem) -> [String] {
+        var texts: [String] = []
+        for field in fields where field.name == name { texts.append(try Self.decoded(field.rawValue, name)) }
+        return texts
+    }
+
+    /// What the books should feel like and be.
+    /// - Throws: `Problem` when a value is none of the choices.
+    func preferences() throws(Problem) -> Preferences {
+        do {
+            return try Preferences { parameter in
+                let own = try texts(parameter.rawValue)
+                guard parameter == .mood else { return own }
+                // A form sends each mood's slider by itself: `mood.hopeful=0.5`.
+                return try own
+                    + fields.filter { $0.name.hasPrefix("mood.") && !$0.rawValue.isEmpty }.map {
+                        "\($0.name.dropFirst(5)):\(try Self.decoded($0.rawValue, $0.name))"
+                    }
+            }
+        } catch let error as RequestError {
+            throw Problem(error)
+        } catch {
+            throw error as? Problem ?? Problem(error)
+        }
+    }
+
+    private static func decoded(_ rawValue: Substring, _ name: String) throws(Problem) -> String {
         // The HTTP parser has put U+FFFD for raw bytes that were no UTF-8.
-        guard !field.rawValue.unicodeScalars.contains("\u{FFFD}"),
-            let text = PercentCoding.decode(field.rawValue, as: .query)
+        guard !rawValue.unicodeScalars.contains("\u{FFFD}"), let text = PercentCoding.decode(rawValue, as: .query)
         else {
             throw Problem(.invalidEncoding, "\(name) is not percent-encoded UTF-8.", path: name)
         }
@@ -52,11 +83,12 @@ struct RequestParameters {
         return query
     }
 
-    /// The query in `q`.
-    /// - Throws: `Problem` when it is absent, blank, too long, or no text.
-    func query() throws(Problem) -> String {
-        guard let query = try queryIfAny() else { throw Problem(RequestError.emptyQuery) }
-        return query
+    /// The query in `q`, empty where preferences ask for books by themselves.
+    /// - Throws: `Problem` when it is absent or blank beside no preference, too long, or no text.
+    func query(beside preferences: Preferences) throws(Problem) -> String {
+        if let query = try queryIfAny() { return query }
+        guard !preferences.isEmpty else { throw Problem(RequestError.emptyQuery) }
+        return ""
     }
 
     /// The number of hits in `limit`.

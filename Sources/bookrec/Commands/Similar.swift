@@ -13,10 +13,13 @@ struct Similar: ParsableCommand {
     @Flag(help: "Print one JSON document.")
     var json = false
 
+    @OptionGroup var wishes: PreferenceOptions
+
     @OptionGroup var home: Home
 
     func run() throws {
-        let answer = try home.openBundleHost().similar(to: book, limit: count)
+        let answer = try home.openBundleHost().similar(
+            to: book, limit: count, preferences: wishes.preferences())
         guard json else { return HitList.show(answer.hits) }
         try Console.json(Document(book: answer.book, hits: answer.hits))
     }

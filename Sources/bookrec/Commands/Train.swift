@@ -1,6 +1,7 @@
 import ArgumentParser
 import Artifacts
 import CatalogStore
+import Foundation
 import TextEmbedding
 import Training
 
@@ -24,6 +25,7 @@ struct Train: ParsableCommand {
             switch event {
             case .reading: break
             case .embedding(let done, let total): if total > 0 { progress.show(done, of: total) }
+            case .labelling: Console.message("Labelling moods, genres and content notes ...")
             case .writing: Console.message("Writing the bundle ...")
             }
         }
@@ -35,7 +37,8 @@ struct Train: ParsableCommand {
             let rate = seconds > 0 ? Int(Double(statistics.embedded) / seconds) : 0
             Console.result(
                 "bundle \(manifest.id): \(manifest.works) works, \(statistics.embedded) texts embedded at \(rate)/s, "
-                    + "\(statistics.reused) taken over")
+                    + "\(statistics.reused) taken over, labelled in "
+                    + "\((statistics.labellingTime / .seconds(1)).formatted(.number.precision(.fractionLength(1)))) s")
         }
     }
 }

@@ -1,0 +1,39 @@
+import Catalog
+import Enrichment
+
+extension Recommender {
+    /// How many moods a hit shows.
+    private static let shownMoods = 2
+
+    /// What a work is taken to be. O(labels + description).
+    func impression(of work: Work, row: Int, isWhole: Bool) -> Impression {
+        let sentences = Sentences.split(work.description ?? "")
+        func evidence(_ label: BookLabel) -> String? {
+            labels.sentence(label, row).flatMap { sentences.indices.contains($0) ? String(sentences[$0]) : nil }
+        }
+        let moods = Mood.allCases.map { (mood: $0, strength: labels.probability(.mood($0), row)) }
+            .sorted { $0.strength > $1.strength }
+        let emotions = Emotion.allCases.map { (emotion: $0, strength: labels.probability(.emotion($0), row)) }
+            .sorted { $0.strength > $1.strength }
+        return Impression(
+            isFiction: labels.isFiction(row),
+            genres: Genre.allCases.filter { labels.holds(.genre($0), row) }.sorted {
+                labels.probability(.genre($0), row) > labels.probability(.genre($1), row)
+            },
+            moods: moods.prefix(isWhole ? moods.count : Self.shownMoods).map { mood, strength in
+                Impression.MoodStrength(
+                    mood: mood, strength: strength, percentile: labels.percentile(.mood(mood), row),
+                    evidence: evidence(.mood(mood)))
+            },
+            emotions: emotions.prefix(isWhole ? emotions.count : 0).map { emotion, strength in
+                Impression.EmotionStrength(
+                    emotion: emotion, strength: strength, percentile: labels.percentile(.emotion(emotion), row))
+            },
+            pace: labels.pace(row), length: labels.length(row),
+            contentNotes: ContentNote.allCases.filter { labels.holds(.contentNote($0), row) }.map { note in
+                Impression.NoteEvidence(
+                    note: note, probability: labels.probability(.contentNote(note), row),
+                    evidence: evidence(.contentNote(note)))
+            })
+    }
+}

@@ -1,0 +1,51 @@
+import Artifacts
+import CatalogStore
+import Enrichment
+import Foundation
+import TextEmbedding
+
+extension Trainer {
+    /// The label model that training begins with: the one that ships, or one that knows nothing where that reads the
+    /// vectors of another text model.
+    func initialLabelModel() throws -> LabelModel {
+        let shipped = try LabelModel.shipped()
+        return shipped.provenance.textModel == textModel.name && shipped.dimension == encoder.dimension
+            ? shipped : .blank(dimension: encoder.dimension)
+    }
+
+    /// Fits the label model to what the library says of genres and its readers of everything, labels every work with it,
+    /// and writes model and labels. O((works + sentences) * labels * dimension).
+    func label(
+        _ catalogue: Catalogue, _ vectors: WorkVectors, beginningWith initial: LabelModel, into draft: BundleDraft
+    ) throws {
+        let inputs = LabelInputs(catalogue, vectors)
+        var examples = LabelExamples()
+        for row in catalogue.works.indices {
+            examples.add(row: row, catalogue: inputs.catalogue[row], shelves: inputs.shelves[row])
+        }
+        examples.add(catalogue.opinions)
+        let model = LabelTrainer(inputs: inputs).refit(initial, to: examples)
+        let table = model.label(inputs)
+        try draft.write(Data(table.scores), to: .labels)
+        try draft.write(Data(table.evidence), to: .evidence)
+        try draft.write(model.json(), to: .labelModel)
+    }
+}
+
+extension LabelInputs {
+    init(_ catalogue: Catalogue, _ vectors: WorkVectors) {
+        self.init(
+            descriptions: vectors.descriptions, names: vectors.names, sentences: vectors.sentences,
+            sentenceOffsets: vectors.sentenceOffsets, catalogue: catalogue.filings, shelves: catalogue.shelfFilings,
+            cues: catalogue.cues)
+    }
+}
+
+extension LabelExamples {
+    mutating func add(_ opinions: [(row: Int, opinion: LabelOpinion)]) {
+        for (row, opinion) in opinions {
+            self.opinions.append(
+                .init(row: row, label: .book(opinion.label), value: Float(opinion.value), weight: Weight.person))
+        }
+    }
+}
