@@ -14,11 +14,10 @@ enum Blend {
         blend([0.90, 0, 0.10], moods: strength)
     }
 
-    /// The mood has `strength` of the whole, the others share the rest; with no wish left that would count, ratings do.
+    /// The mood has `strength` beside the others, which have the rest. What is not asked for counts for nothing, and leaves
+    /// the rest of the score to what is.
     private static func blend(_ others: InlineArray<3, Double>, moods strength: Double) -> LinearBlend<4> {
-        let total = others[0] + others[1] + others[2]
         let rest = 1 - strength
-        return LinearBlend(
-            proportions: [others[0] / total * rest, others[1] / total * rest, others[2] / total * rest, strength])
+        return LinearBlend(proportions: [others[0] * rest, others[1] * rest, others[2] * rest, strength])
     }
 }

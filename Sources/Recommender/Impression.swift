@@ -37,7 +37,7 @@ public struct Impression: Sendable, Codable, Hashable {
         public var strength: Double
         /// The share of the catalogue's books, 0...1, that feel less so.
         public var percentile: Double
-        /// The sentence of the description that speaks most for it; nil when none does more than sentences do.
+        /// The sentence of the description that speaks most for it; nil when none does, or when the mood is too faint.
         public var evidence: String?
 
         public init(mood: Mood, strength: Double, percentile: Double, evidence: String?) {

@@ -8,8 +8,10 @@ extension Recommender {
     /// What a work is taken to be. O(labels + description).
     func impression(of work: Work, row: Int, isWhole: Bool) -> Impression {
         let sentences = Sentences.split(work.description ?? "")
+        // A sentence that speaks for what is not said of the book would be no evidence.
         func evidence(_ label: BookLabel) -> String? {
-            labels.sentence(label, row).flatMap { sentences.indices.contains($0) ? String(sentences[$0]) : nil }
+            guard labels.holds(label, row) else { return nil }
+            return labels.sentence(label, row).flatMap { sentences.indices.contains($0) ? String(sentences[$0]) : nil }
         }
         let moods = Mood.allCases.map { (mood: $0, strength: labels.probability(.mood($0), row)) }
             .sorted { $0.strength > $1.strength }

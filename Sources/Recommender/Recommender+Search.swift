@@ -31,7 +31,7 @@ extension Recommender {
             if let match = titles[row] {
                 reasons.append(Reason(kind: .title, text: Wording.title(of: shown.work, match), contribution: parts[1]))
             }
-            return BookHit(shown, reasons: reasons + moodReason(row, scoring, parts[3]))
+            return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[3]))
         }
         return SearchAnswer(hits: hits, estimatedTotalHits: rows.count)
     }
@@ -57,7 +57,7 @@ extension Recommender {
                         text: Wording.likeness(of: shown.work, to: work, through: meaning.source(row)),
                         contribution: parts[0]))
             }
-            return BookHit(shown, reasons: reasons + moodReason(row, scoring, parts[3]))
+            return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[3]))
         }
         return SimilarAnswer(
             book: Book(work, impression: impression(of: work, row: origin, isWhole: true)), hits: hits)
@@ -68,9 +68,10 @@ extension Recommender {
         filter == BookFilter() ? Array(ratings.indices) : ratings.indices.filter { labels.fits(filter, $0) }
     }
 
-    private func moodReason(_ row: Int, _ scoring: Scoring, _ contribution: Double) -> [Reason] {
+    private func moodReason(_ work: Work, _ row: Int, _ scoring: Scoring, _ contribution: Double) -> [Reason] {
         guard contribution > 0 else { return [] }
-        let text = Wording.feelings(scoring.feelings.map { ($0.label, $0.weight, labels.percentile($0.label, row)) })
+        let text = Wording.feelings(
+            of: work, scoring.feelings.map { ($0.label, $0.weight, labels.percentile($0.label, row)) })
         return [Reason(kind: .mood, text: text, contribution: contribution)]
     }
 

@@ -31,14 +31,16 @@ enum Wording {
     }
 
     /// How a book answers wishes for feelings: the label, its weight, and the share of books that have less of it.
-    static func feelings(_ wishes: [(label: BookLabel, weight: Double, percentile: Double)]) -> String {
+    static func feelings(
+        of work: Work, _ wishes: [(label: BookLabel, weight: Double, percentile: Double)]
+    ) -> String {
         let parts = wishes.map { wish in
             let isMore = wish.percentile >= 0.5
             // In steps of one: a hundred of a hundred would be all, itself among them.
             let share = min(99, Int(100 * (isMore ? wish.percentile : 1 - wish.percentile)))
             return "\(isMore ? "more" : "less") \(wish.label.feeling) than \(share) in 100 books here"
         }
-        return "By its description it is \(list(parts))."
+        return "By its \(work.description == nil ? "name" : "description") it is \(list(parts))."
     }
 
     static func likeness(of other: Work, to work: Work, through source: Meaning.Source) -> String {

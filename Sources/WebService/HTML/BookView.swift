@@ -24,8 +24,8 @@ struct BookView {
         let value: String
     }
 
-    /// - Parameter opinions: what the reader has said of its labels.
-    init(_ book: Book, opinions: [BookLabel: Bool] = [:]) {
+    /// - Parameter opinions: what the reader has said of its labels; nil where that is not asked.
+    init(_ book: Book, opinions: ImpressionView.Opinions? = nil) {
         impression = book.impression.map { ImpressionView($0, opinions: opinions) }
         let year = book.year.flatMap(Wording.year)
         let pages = book.pages.flatMap { $0 > 0 ? Wording.count($0, "page", "pages") : nil }
@@ -43,7 +43,7 @@ struct BookView {
         details = [
             ("Published", year),
             ("Length", pages),
-            ("Kind", impression?.genres),
+            ("Kind", impression?.kind),
             ("Pace", impression?.pace),
             (book.categories.count == 1 ? "Category" : "Categories", book.categories.joined(separator: ", ")),
             ("Readers", rating),

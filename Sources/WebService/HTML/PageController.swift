@@ -56,8 +56,10 @@ struct PageController {
             title: book.title + byline,
             summary: Wording.excerpt(book.description ?? "\(book.title)\(byline), and books like it.", length: 155))
         let view = BookPageView(
-            frame: frame, book: BookView(book, opinions: own),
-            opinionAddress: opinions == nil ? nil : book.pageAddress + "/labels", similar: answer.hits.map { HitView($0, headingLevel: 3) },
+            frame: frame,
+            book: BookView(
+                book, opinions: opinions.map { _ in .init(address: book.pageAddress + "/labels", own: own) }),
+            similar: answer.hits.map { HitView($0, headingLevel: 3) },
             hasSimilar: !answer.hits.isEmpty)
         return try pages.response(view, template: .book)
     }

@@ -89,8 +89,6 @@ struct ResultsView {
 struct BookPageView {
     let frame: PageRenderer.Frame
     let book: BookView
-    /// Where opinions on its labels are sent; nil where none are taken.
-    let opinionAddress: String?
     let similar: [HitView]
     let hasSimilar: Bool
 }

@@ -38,10 +38,10 @@ struct TasteForm {
         moods = Mood.allCases.map { mood in
             let weight = preferences.feelings[.mood(mood)] ?? 0
             return Slider(
-                name: "mood.\(mood.rawValue)", label: mood.rawValue, value: Wording.decimal(weight, places: 1),
+                name: "mood.\(mood.rawValue)", label: mood.rawValue, value: "\(weight)",
                 isSet: weight != 0)
         }
-        strength = Wording.decimal(preferences.strength, places: 2)
+        strength = "\(preferences.strength)"
         func options<Value: RawRepresentable<String> & CaseIterable & Hashable>(
             _ parameter: Preferences.Parameter, _ chosen: Set<Value>, _ label: (Value) -> String
         ) -> [Option] {

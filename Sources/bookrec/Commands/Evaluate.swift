@@ -1,0 +1,77 @@
+import ArgumentParser
+import CatalogStore
+import Enrichment
+import Foundation
+import Training
+
+struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure how good the models are, on what they have not seen.", subcommands: [Enrichment.self])
+
+    struct Enrichment: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Measure genres, moods, emotions, pace and content notes, with 95 % intervals and baselines.",
+            discussion: """
+                The model that ships is judged, or another one, on the vectors of a trained home. Genres are judged on a \
+                fifth of the works, which no shipped model has learned from; moods, pace and content notes on the works \
+                that persons have judged.
+                """)
+
+        @Option(help: "Labels by persons to judge by, `isbn13,label,value`; no model may have learned from them.")
+        var judge: String
+
+        @Option(help: "Labels by persons that the model has learned from: their works are left out.")
+        var labels: String
+
+        @Option(help: "Labels of emotions, and ranks of feelings.")
+        var emotions: [String] = []
+
+        @Option(help: "Words by label, YAML: the baseline that counts them.")
+        var lexicon = "bench/labels/lexicon.yaml"
+
+        @Option(help: ArgumentHelp("Another label model than the one that ships.", valueName: "file"))
+        var model: String?
+
+        @Option(help: ArgumentHelp("Write the report as JSON, too.", valueName: "file"))
+        var json: String?
+
+        @Option(help: ArgumentHelp("Write the report with calibration curves as a page, too.", valueName: "file"))
+        var html: String?
+
+        @OptionGroup var home: Home
+
+        func run() throws {
+            let library = try LabelledLibrary(home.library(.existing), bundles: home.bundles)
+            let model = try model.map { try LabelModel(json: Self.read($0), file: $0) } ?? .shipped()
+            let judged = library.opinions(try LabelSource(judge).rows, weight: 1)
+            let learned = Set(library.opinions(try LabelSource(labels).rows, weight: 1).map(\.row))
+            let heldOut = library.heldOut.subtracting(learned).subtracting(judged.map(\.row))
+            let feelings = try emotions.flatMap { library.opinions(try LabelSource($0).rows, weight: 1) }
+            let report = try LabelJudge(
+                inputs: library.inputs, model: model, heldOut: heldOut,
+                lexicon: String(decoding: Self.read(lexicon), as: UTF8.self)
+            ) { row in
+                let work = library.works[row]
+                return "\(work.title) \(work.subtitle ?? "") \(work.description ?? "")"
+            }.report(persons: judged, emotions: feelings)
+            for table in report.tables { LabelReportText.show(table) }
+            LabelReportText.show(report.calibration)
+            if let json {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+                try encoder.encode(report).write(to: URL(fileURLWithPath: json), options: .atomic)
+            }
+            if let html {
+                try Data(LabelReportPage.html(report).utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+            }
+        }
+
+        private static func read(_ path: String) throws -> Data {
+            do {
+                return try Data(contentsOf: URL(fileURLWithPath: path))
+            } catch {
+                throw CommandError("\(path) cannot be read: \(error.localizedDescription)", exitCode: noInput)
+            }
+        }
+    }
+}
