@@ -23,6 +23,18 @@ struct ForwardPass {
     /// Runs `texts`, each a list of token ids, through the encoder and hands
     /// each one's place and vector to `store`.
     func run(_ texts: [[Int32]], store: (Int, UnsafePointer<Float>) -> Void) {
+        runLayers(texts)
+        var start = 0
+        for (place, text) in texts.enumerated() {
+            pool(start..<start + text.count)
+            unsafe store(place, workspace.pooled)
+            start += text.count
+        }
+    }
+
+    /// Runs `texts`, each a list of token ids, through all layers: `hidden`
+    /// becomes the states of their tokens, one text below another.
+    func runLayers(_ texts: [[Int32]]) {
         let tokenCount = texts.reduce(0) { $0 + $1.count }
         precondition(tokenCount <= workspace.capacity, "more tokens than there is memory for")
         weights.withPointers { weights in
@@ -30,12 +42,6 @@ struct ForwardPass {
             for number in weights.layers.indices {
                 run(weights.layers[number], number: number, texts: texts, tokenCount: tokenCount)
             }
-        }
-        var start = 0
-        for (place, text) in texts.enumerated() {
-            pool(start..<start + text.count)
-            unsafe store(place, workspace.pooled)
-            start += text.count
         }
     }
 
@@ -45,7 +51,10 @@ struct ForwardPass {
         let width = configuration.hiddenSize
         var row = unsafe workspace.hidden
         for text in texts {
-            for (position, token) in text.enumerated() {
+            var next = configuration.firstPosition
+            for token in text {
+                let position = token == configuration.paddingToken ? Int(token) : next
+                next += token == configuration.paddingToken ? 0 : 1
                 let place = unsafe weights.positions + position * width
                 switch weights.words {
                 case .floats(let words):
