@@ -79,10 +79,10 @@ public final class SequenceClassifier: Sendable {
 
     /// The logits of `text`, one a label.
     ///
-    /// Runs on the calling thread: for the sizes of BERT base, about 100 ms
-    /// per hundred tokens. Beyond `maximumTokens` the text is cut. The
-    /// elements are finite always; should damaged weights yield anything
-    /// else, all of them are 0.
+    /// Runs on the calling thread. Beyond `maximumTokens` the text is cut.
+    /// The elements are finite always; should damaged weights yield anything
+    /// else, all of them are 0. O(tokens * weights of the layers), and
+    /// O(tokens * tokens) for attention.
     public func logits(of text: String) -> [Float] {
         let tokens = tokenizer.encode(text, maximumTokens: maximumTokens)
         var logits: [Float] = []
