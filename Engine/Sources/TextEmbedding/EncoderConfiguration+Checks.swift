@@ -53,8 +53,11 @@ extension EncoderConfiguration {
     }
 
     /// Sizes beyond these belong to no BERT model, and products of them must
-    /// not overflow.
-    static func requireSensibleSizes(_ file: ConfigurationFile<ModelFields>) throws(TextEmbeddingError) {
+    /// not overflow. `names` tells what fields are called where that is not
+    /// as in BERT's file.
+    static func requireSensibleSizes(
+        _ file: ConfigurationFile<ModelFields>, called names: [String: String] = [:]
+    ) throws(TextEmbeddingError) {
         let fields = file.fields
         let sizes = [
             ("num_hidden_layers", fields.numHiddenLayers, 1...1000),
@@ -67,12 +70,13 @@ extension EncoderConfiguration {
         ]
         for (name, size, range) in sizes {
             try file.require(
-                range.contains(size), .badConfiguration, name,
+                range.contains(size), .badConfiguration, names[name] ?? name,
                 "\(size) is not in \(range.lowerBound) to \(range.upperBound)")
         }
         try file.require(
-            fields.hiddenSize.isMultiple(of: fields.numAttentionHeads), .badConfiguration, "num_attention_heads",
-            "\(fields.numAttentionHeads) does not divide hidden_size \(fields.hiddenSize)")
+            fields.hiddenSize.isMultiple(of: fields.numAttentionHeads), .badConfiguration,
+            names["num_attention_heads"] ?? "num_attention_heads",
+            "\(fields.numAttentionHeads) does not divide \(names["hidden_size"] ?? "hidden_size") \(fields.hiddenSize)")
         try file.require(
             fields.layerNormEps > 0 && fields.layerNormEps < 1, .badConfiguration, "layer_norm_eps",
             "\(fields.layerNormEps) is not between 0 and 1")

@@ -26,9 +26,15 @@ public struct EncoderConfiguration: Sendable, Equatable {
     public let maximumTokens: Int
     /// Whether text is lowercased and stripped of accents.
     public let lowercases: Bool
+    /// RoBERTa's padding token. Where there is one, it has the position that
+    /// equals its id wherever it stands, and the other tokens count theirs
+    /// from the next one on; without it, positions count from 0.
+    let paddingToken: Int32?
 
     /// The width of one attention head.
     public var headSize: Int { hiddenSize / headCount }
+    /// The position of a text's first token.
+    var firstPosition: Int { paddingToken.map { Int($0) + 1 } ?? 0 }
 
     /// Reads config.json, modules.json, 1_Pooling/config.json,
     /// sentence_bert_config.json and tokenizer_config.json of `directory`.
@@ -68,5 +74,6 @@ public struct EncoderConfiguration: Sendable, Equatable {
         layerNormEpsilon = fields.layerNormEps
         maximumTokens = longest
         lowercases = tokenizer.fields.doLowerCase
+        paddingToken = nil
     }
 }

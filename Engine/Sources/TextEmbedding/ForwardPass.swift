@@ -36,6 +36,18 @@ struct ForwardPass {
     /// Runs `texts` through the encoder and hands the place and the vector of
     /// each of `pools` to `store`; zeros for one without tokens.
     func run(_ texts: [[Int32]], pooling pools: [Pool], store: (Int, UnsafePointer<Float>) -> Void) {
+        runLayers(texts)
+        let starts = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+        for (place, pooled) in pools.enumerated() {
+            let start = starts[pooled.text]
+            pool(start + pooled.tokens.lowerBound..<start + pooled.tokens.upperBound)
+            unsafe store(place, workspace.pooled)
+        }
+    }
+
+    /// Runs `texts`, each a list of token ids, through all layers: `hidden`
+    /// becomes the states of their tokens, one text below another.
+    func runLayers(_ texts: [[Int32]]) {
         let tokenCount = texts.reduce(0) { $0 + $1.count }
         precondition(tokenCount <= workspace.capacity, "more tokens than there is memory for")
         weights.withPointers { weights in
@@ -43,12 +55,6 @@ struct ForwardPass {
             for number in weights.layers.indices {
                 run(weights.layers[number], number: number, texts: texts, tokenCount: tokenCount)
             }
-        }
-        let starts = texts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
-        for (place, pooled) in pools.enumerated() {
-            let start = starts[pooled.text]
-            pool(start + pooled.tokens.lowerBound..<start + pooled.tokens.upperBound)
-            unsafe store(place, workspace.pooled)
         }
     }
 
@@ -58,7 +64,10 @@ struct ForwardPass {
         let width = configuration.hiddenSize
         var row = unsafe workspace.hidden
         for text in texts {
-            for (position, token) in text.enumerated() {
+            var next = configuration.firstPosition
+            for token in text {
+                let position = token == configuration.paddingToken ? Int(token) : next
+                next += token == configuration.paddingToken ? 0 : 1
                 let place = unsafe weights.positions + position * width
                 switch weights.words {
                 case .floats(let words):

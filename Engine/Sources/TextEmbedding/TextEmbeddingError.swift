@@ -8,6 +8,8 @@ public struct TextEmbeddingError: Error, Equatable, CustomStringConvertible {
         case badConfiguration
         /// The model is of a kind that this encoder does not implement.
         case unsupportedModel
+        /// The model is of a kind that `SequenceClassifier` does not implement.
+        case unsupportedClassifier
         /// The safetensors header contradicts the file or itself.
         case badTensorFile
         /// A tensor that the model needs is not in the file.
@@ -41,6 +43,8 @@ public struct TextEmbeddingError: Error, Equatable, CustomStringConvertible {
         case .badConfiguration: "The configuration \(place) is damaged: \(detail). Fetch the model again."
         case .unsupportedModel:
             "The model cannot be used, \(place): \(detail). Use a BERT sentence encoder such as all-MiniLM-L6-v2."
+        case .unsupportedClassifier:
+            "The classifier cannot be used, \(place): \(detail). Use a BERT, RoBERTa or DistilBERT sequence classifier."
         case .badTensorFile: "The weights \(place) are damaged: \(detail). Fetch the model again."
         case .missingTensor: "The weights '\(path)' lack the tensor \(field ?? "?"): \(detail). Fetch the model again."
         case .wrongTensor: "The weights do not fit the model, \(place): \(detail). Fetch all of its files again."

@@ -1,4 +1,4 @@
-/// Why a vocabulary cannot be used.
+/// Why a vocabulary, or another file of a tokenizer, cannot be used.
 public struct TokenizationError: Error, Equatable, CustomStringConvertible {
     /// What went wrong.
     public enum Code: Sendable, Equatable {
@@ -10,11 +10,19 @@ public struct TokenizationError: Error, Equatable, CustomStringConvertible {
         case duplicateToken
         /// A special token such as [CLS] is missing.
         case missingToken
+        /// A JSON file lacks something, or is no JSON.
+        case badFile
+        /// A byte has no token, or the ids are not 0, 1, 2 and so on.
+        case incomplete
+        /// A merge is not two tokens that make a third.
+        case badMerge
+        /// The tokenizer is of a kind that is not implemented.
+        case unsupported
     }
 
     /// What went wrong.
     public let code: Code
-    /// The vocabulary file.
+    /// The file.
     public let path: String
     /// The line, from 1, if one is to blame.
     public let line: Int?
@@ -36,7 +44,16 @@ public struct TokenizationError: Error, Equatable, CustomStringConvertible {
             case .badLine: "The vocabulary is damaged at \(place)"
             case .duplicateToken: "The vocabulary holds a token twice at \(place)"
             case .missingToken: "The vocabulary \(place) lacks a special token"
+            case .badFile: "The tokenizer file \(place) is damaged"
+            case .incomplete: "The vocabulary \(place) is incomplete"
+            case .badMerge: "A merge does not fit the vocabulary at \(place)"
+            case .unsupported: "The tokenizer \(place) cannot be used"
             }
-        return "\(event): \(detail). Fetch the model again, and check that its vocab.txt is complete."
+        let remedy =
+            switch code {
+            case .unsupported: "Use a model with a WordPiece or byte-level BPE tokenizer."
+            default: "Fetch the model again, and check that its files are complete."
+            }
+        return "\(event): \(detail). \(remedy)"
     }
 }

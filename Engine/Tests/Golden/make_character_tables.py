@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the character tables of Sources/Tokenization/Tables.
 
-The tables say what BERT's normaliser and pre-tokeniser make of every code
-point. They are read off the `tokenizers` library, one code point at a time,
+The tables say what BERT's normaliser and pre-tokeniser, and GPT-2's
+pre-tokeniser, make of every code point. They are read off the `tokenizers` library, one code point at a time,
 because its Unicode version is neither Swift's nor Python's, and differs even
 between its own parts.
 
@@ -15,7 +15,7 @@ import unicodedata
 
 import tokenizers
 from tokenizers.normalizers import BertNormalizer
-from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.pre_tokenizers import BertPreTokenizer, ByteLevel
 
 CODE_POINTS = [point for point in range(0x110000) if not 0xD800 <= point < 0xE000]
 HANGUL = range(0xAC00, 0xD7A4)
@@ -23,6 +23,7 @@ HANGUL = range(0xAC00, 0xD7A4)
 clean = BertNormalizer(clean_text=True, handle_chinese_chars=False, strip_accents=False, lowercase=False)
 uncased = BertNormalizer(clean_text=True, handle_chinese_chars=True, strip_accents=True, lowercase=True)
 splitter = BertPreTokenizer()
+byte_level = ByteLevel(add_prefix_space=False)
 
 # Marks that normalisation keeps, with the combining classes 216 and 226.
 CLASS_216 = "\U0001d165"
@@ -85,6 +86,14 @@ def read_off():
     return kinds, mappings, expansions, classes, punctuation
 
 
+def word_class(text):
+    """What GPT-2's pre-tokeniser takes one character for; None for what is no letter, number or space."""
+    for known, name in [("a", "letter"), ("1", "number"), ("!", None)]:
+        if len(byte_level.pre_tokenize_str(known + text)) == 1:
+            return name
+    return "space"
+
+
 def runs(values):
     """Maximal runs of neighbouring points with one value: (first, last, value)."""
     found = []
@@ -129,6 +138,8 @@ def main():
     kind_runs = runs(kinds)
     class_runs = runs(classes)
     punctuation_runs = runs(dict.fromkeys(punctuation, True))
+    word_class_of = {point: word_class(chr(point)) for point in CODE_POINTS}
+    word_class_runs = runs({point: name for point, name in word_class_of.items() if name})
     flat = [part for point in sorted(expansions) for part in [point, len(expansions[point]), *expansions[point]]]
     (tables / "CharacterTables+Kinds.swift").write_text(source([
         array("kindFirst", "UInt32", "The first code points of the runs of one kind, rising.",
@@ -152,6 +163,13 @@ def main():
               [hexadecimal(mappings[point]) for point in sorted(mappings)]),
         array("expansions", "UInt32", "The code points that become several: each, how many, which.",
               [hexadecimal(part) for part in flat]),
+    ]))
+    (tables / "CharacterTables+WordClasses.swift").write_text(source([
+        array("wordClassFirst", "UInt32", "The first code points of the runs of letters, numbers and spaces, rising.",
+              [hexadecimal(run[0]) for run in word_class_runs]),
+        array("wordClassLast", "UInt32", "The last code point of each run.",
+              [hexadecimal(run[1]) for run in word_class_runs]),
+        array("wordClassOfRun", "WordClass", "The class of each run.", ["." + run[2] for run in word_class_runs]),
     ]))
 
 

@@ -27,6 +27,16 @@ struct ConfigurationFile<Fields: Decodable> {
         }
     }
 
+    private init(path: String, fields: Fields) {
+        self.path = path
+        self.fields = fields
+    }
+
+    /// The same file, read in other words.
+    func map<Other>(_ change: (Fields) -> Other) -> ConfigurationFile<Other> {
+        ConfigurationFile<Other>(path: path, fields: change(fields))
+    }
+
     /// Throws `code`, naming `field`, unless `condition` holds.
     func require(
         _ condition: Bool, _ code: TextEmbeddingError.Code, _ field: String, _ detail: @autoclosure () -> String

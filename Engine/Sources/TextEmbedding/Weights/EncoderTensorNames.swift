@@ -1,4 +1,11 @@
-/// What BERT's tensors are called in the file, and the shapes they must have.
+/// Kinds of encoders that compute alike, and differ in what their files call
+/// things. The names are those of `model_type`.
+enum EncoderFamily: String, CaseIterable, Sendable {
+    case bert, roberta, distilbert
+}
+
+/// What an encoder's tensors are called in the file, and the shapes they must
+/// have.
 struct EncoderTensorNames: Sendable {
     /// The names of one transformer layer, less ".weight" and ".bias".
     struct Layer: Sendable {
@@ -11,38 +18,59 @@ struct EncoderTensorNames: Sendable {
         let output: String
         let outputNorm: String
 
-        init(_ index: Int) {
-            let prefix = "encoder.layer.\(index)."
-            query = prefix + "attention.self.query"
-            key = prefix + "attention.self.key"
-            value = prefix + "attention.self.value"
-            attentionOutput = prefix + "attention.output.dense"
-            attentionNorm = prefix + "attention.output.LayerNorm"
-            intermediate = prefix + "intermediate.dense"
-            output = prefix + "output.dense"
-            outputNorm = prefix + "output.LayerNorm"
+        init(_ index: Int, family: EncoderFamily, prefix: String) {
+            switch family {
+            case .bert, .roberta:
+                let prefix = prefix + "encoder.layer.\(index)."
+                query = prefix + "attention.self.query"
+                key = prefix + "attention.self.key"
+                value = prefix + "attention.self.value"
+                attentionOutput = prefix + "attention.output.dense"
+                attentionNorm = prefix + "attention.output.LayerNorm"
+                intermediate = prefix + "intermediate.dense"
+                output = prefix + "output.dense"
+                outputNorm = prefix + "output.LayerNorm"
+            case .distilbert:
+                let prefix = prefix + "transformer.layer.\(index)."
+                query = prefix + "attention.q_lin"
+                key = prefix + "attention.k_lin"
+                value = prefix + "attention.v_lin"
+                attentionOutput = prefix + "attention.out_lin"
+                attentionNorm = prefix + "sa_layer_norm"
+                intermediate = prefix + "ffn.lin1"
+                output = prefix + "ffn.lin2"
+                outputNorm = prefix + "output_layer_norm"
+            }
         }
     }
 
-    let words = "embeddings.word_embeddings.weight"
-    let positions = "embeddings.position_embeddings.weight"
-    let segments = "embeddings.token_type_embeddings.weight"
+    let words: String
+    let positions: String
+    let segments: String
+    /// Whether the model knows segments, and so has a tensor for them.
+    let hasSegments: Bool
     /// Less ".weight" and ".bias".
-    let embeddingNorm = "embeddings.LayerNorm"
+    let embeddingNorm: String
     let layers: [Layer]
     /// Every tensor with its shape, in the order of use.
     let shapes: [(name: String, shape: [Int])]
 
-    init(configuration: EncoderConfiguration) {
+    /// The names in a file of `family`, where all of them start with `prefix`.
+    init(configuration: EncoderConfiguration, family: EncoderFamily = .bert, prefix: String = "") {
         let hidden = configuration.hiddenSize
         let wide = configuration.intermediateSize
-        layers = (0..<configuration.layerCount).map(Layer.init)
+        words = prefix + "embeddings.word_embeddings.weight"
+        positions = prefix + "embeddings.position_embeddings.weight"
+        segments = prefix + "embeddings.token_type_embeddings.weight"
+        hasSegments = configuration.segmentCount > 0
+        embeddingNorm = prefix + "embeddings.LayerNorm"
+        layers = (0..<configuration.layerCount).map { Layer($0, family: family, prefix: prefix) }
 
         var shapes: [(name: String, shape: [Int])] = [
             (words, [configuration.vocabularySize, hidden]),
             (positions, [configuration.positionCount, hidden]),
-            (segments, [configuration.segmentCount, hidden]),
         ]
+        if hasSegments { shapes.append((segments, [configuration.segmentCount, hidden])) }
         func addNorm(_ name: String) {
             shapes += [(name + ".weight", [hidden]), (name + ".bias", [hidden])]
         }

@@ -3,8 +3,7 @@ internal import MemoryMapping
 
 extension EncoderWeights.Pointers {
     /// Finds the tensors of a model as it is published, in 32-bit floats.
-    init(floatsIn file: SafetensorsFile, configuration: EncoderConfiguration) throws(TextEmbeddingError) {
-        let names = EncoderTensorNames(configuration: configuration)
+    init(floatsIn file: SafetensorsFile, names: EncoderTensorNames) throws(TextEmbeddingError) {
         for (name, shape) in names.shapes { _ = try file.floats(name, shape: shape) }
         func norm(_ name: String) -> EncoderWeights.Norm {
             unsafe EncoderWeights.Norm(gain: file.start(of: name + ".weight"), bias: file.start(of: name + ".bias"))
@@ -21,7 +20,7 @@ extension EncoderWeights.Pointers {
         }
         words = unsafe .floats(file.start(of: names.words))
         unsafe positions = unsafe file.start(of: names.positions)
-        unsafe segment = unsafe file.start(of: names.segments)
+        unsafe segment = unsafe names.hasSegments ? file.start(of: names.segments) : nil
         embeddingNorm = norm(names.embeddingNorm)
         layers = names.layers.map { layer in
             EncoderWeights.Layer(

@@ -24,9 +24,15 @@ struct EncoderWeights: Sendable {
         self.file = file
         unsafe pointers =
             switch precision {
-            case .f32: try Pointers(floatsIn: file, configuration: configuration)
+            case .f32: try Pointers(floatsIn: file, names: EncoderTensorNames(configuration: configuration))
             case .int8: try Pointers(bytesIn: file, configuration: configuration)
             }
+    }
+
+    /// The weights in `file` that have these names, in 32-bit floats.
+    init(floatsIn file: SafetensorsFile, names: EncoderTensorNames) throws(TextEmbeddingError) {
+        self.file = file
+        unsafe pointers = try Pointers(floatsIn: file, names: names)
     }
 
     /// Calls `body` with pointers into the file, which must not be used

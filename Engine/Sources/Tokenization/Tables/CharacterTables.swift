@@ -14,8 +14,17 @@ enum CharacterKind: UInt8 {
     case ideograph
 }
 
+/// What GPT-2's pre-tokenization takes a code point for.
+enum WordClass: UInt8 {
+    case letter
+    case number
+    case space
+    /// Anything else: punctuation, symbols, marks, control characters.
+    case other
+}
+
 /// Character properties as the `tokenizers` library sees them, for code
-/// points beyond ASCII.
+/// points beyond ASCII unless said otherwise.
 ///
 /// The tables in the files beside this one are generated. Swift's own
 /// properties would come near, but follow the Unicode version of the standard
@@ -37,6 +46,12 @@ enum CharacterTables {
     static func combiningClass(_ point: UInt32) -> UInt8 {
         guard let run = run(of: point, first: classFirst, last: classLast) else { return 0 }
         return classOfRun[run]
+    }
+
+    /// The class of `point`; ASCII included. O(log n).
+    static func wordClass(of point: UInt32) -> WordClass {
+        guard let run = run(of: point, first: wordClassFirst, last: wordClassLast) else { return .other }
+        return wordClassOfRun[run]
     }
 
     /// Calls `body` with what `point` becomes by canonical decomposition,
