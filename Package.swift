@@ -187,9 +187,16 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
+            name: "EnrichmentTests",
+            dependencies: [
+                "Catalog", "Enrichment", .product(name: "Classification", package: "Engine"),
+                .product(name: "Evaluation", package: "Engine"), .product(name: "VectorIndex", package: "Engine"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "TrainingTests",
             dependencies: [
-                "Artifacts", "Catalog", "CatalogStore", "Recommender", "Training",
+                "Artifacts", "Catalog", "CatalogStore", "Enrichment", "Recommender", "Training",
                 .product(name: "EngineTestSupport", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
             ],

@@ -20,7 +20,11 @@ public struct Book: Sendable, Codable, Hashable, Identifiable {
     /// What it is taken to be and to feel like; nil where nothing has looked at it.
     public var impression: Impression?
 
-    public init(_ work: Work, impression: Impression? = nil) {
+    public init(_ work: Work) {
+        self.init(work, impression: nil)
+    }
+
+    public init(_ work: Work, impression: Impression?) {
         self.impression = impression
         id = work.id
         title = work.title

@@ -25,7 +25,8 @@ extension Trainer {
         }
         examples.add(catalogue.opinions)
         let model = LabelTrainer(inputs: inputs).refit(initial, to: examples)
-        let table = model.label(inputs)
+        var table = model.label(inputs)
+        emotionModel?.relabel(&table, of: catalogue.works)
         try draft.write(Data(table.scores), to: .labels)
         try draft.write(Data(table.evidence), to: .evidence)
         try draft.write(model.json(), to: .labelModel)

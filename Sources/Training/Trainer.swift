@@ -63,10 +63,14 @@ public struct Trainer {
     let encoder: TextEncoder
     let textModel: TextModelManifest
     let codeVersion: String
+    let emotionModel: EmotionModel?
 
+    /// - Parameter emotionModel: a heavier model that tells emotions in place of the label model.
     public init(
-        library: Library, bundles: Bundles, encoder: TextEncoder, textModel: TextModelManifest, codeVersion: String
+        library: Library, bundles: Bundles, encoder: TextEncoder, textModel: TextModelManifest, codeVersion: String,
+        emotionModel: EmotionModel? = nil
     ) {
+        self.emotionModel = emotionModel
         self.library = library
         self.bundles = bundles
         self.encoder = encoder
@@ -85,7 +89,7 @@ public struct Trainer {
         guard !catalogue.works.isEmpty else { throw TrainingError.emptyLibrary }
         let inputs = BundleManifest.Inputs(
             library: catalogue.digest, textModel: textModel.weights(encoder.precision),
-            labelModel: FileDigest.sha256(of: try labelModel.json()),
+            labelModel: FileDigest.sha256(of: try labelModel.json() + Data((emotionModel?.digest ?? "").utf8)),
             parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
 
         let current = mode == .force ? nil : soundCurrentBundle()

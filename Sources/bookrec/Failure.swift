@@ -2,6 +2,7 @@ import ArgumentParser
 import Artifacts
 import CatalogStore
 import Datasets
+import Enrichment
 import Ingestion
 import Recommender
 import Training
@@ -27,6 +28,8 @@ struct Failure {
         case let error as SettingsError: self.init("\(error)", exitCode: badData)
         case let error as SimulationError: self.init("\(error)", exitCode: noInput)
         case let error as CorrectionError: self.init("\(error)", exitCode: Self.exitCode(of: error))
+        case let error as LabelFileError: self.init("\(error)", exitCode: badData)
+        case let error as LabelModelError: self.init("\(error)", exitCode: badData)
         case let error as ExportError: self.init("\(error)", exitCode: inputOutput)
         case let error as LibraryError: self.init("\(error)", exitCode: Self.exitCode(of: error))
         case let error as ArtifactError: self.init("\(error)", exitCode: Self.exitCode(of: error))

@@ -12,6 +12,8 @@ struct TestBundles {
     /// The text of each file of a bundle.
     static let files = [
         "descriptions.vectors": "fedcba9876543210", "names.vectors": "0123456789abcdef", "ratings.f32": "4.5",
+        "sentences.vectors": "vectors", "sentences.u32": "offsets", "labels.u8": "labels", "evidence.u8": "evidence",
+        "label-model.json": "{}",
         "text-digests.bin": "digests", "works.sqlite": "works",
     ]
 
@@ -26,7 +28,8 @@ struct TestBundles {
     ) throws -> BundleManifest {
         try BundleManifest(
             createdAt: Date(timeIntervalSince1970: second), codeVersion: codeVersion,
-            inputs: .init(library: library, textModel: "bb", parameters: ["priorWeight": 50, "textVersion": 1.5]),
+            inputs: .init(
+                library: library, textModel: "bb", labelModel: "l", parameters: ["priorWeight": 50, "textVersion": 1.5]),
             works: 3, dimension: 384, goldenQuery: .init(query: "Tides / “Vale”", work: WorkID(rawValue: "w1")),
             files: files)
     }

@@ -81,8 +81,26 @@ def test_bundle_commands(trained):
     assert "nosuchbundle" in trained.message("bundle", "verify", "nosuchbundle", fails=66)
 
 
+def labels_file(trained, label):
+    path = trained.home / "labels.csv"
+    path.write_text(f"isbn13,label,value\n9780141439518,{label},1\n")
+    return path
+
+
+def test_moods_and_filters(trained):
+    sad = trained.json("search", "", "--mood", "sad,-funny", "--fiction", "yes")
+    assert all(hit["book"]["impression"]["isFiction"] for hit in sad["hits"])
+    assert all(any(reason["kind"] == "mood" for reason in hit["reasons"]) for hit in sad["hits"])
+    everything = trained.json("search", "war")["estimatedTotalHits"]
+    assert 0 < trained.json("search", "war", "--avoid", "war")["estimatedTotalHits"] < everything
+    assert b"mood.hopeful" in trained.run("labels", "list").stdout
+
+
 def test_requests_that_cannot_be_answered(trained):
     assert "empty" in trained.message("search", "   ", fails=64)
+    assert "empty" in trained.message("search", fails=64)
+    assert "hopeful, funny" in trained.message("search", "x", "--mood", "bored", fails=64)
+    assert "labels.csv, line 2, label" in trained.message("labels", "import", labels_file(trained, "mood.bored"), fails=65)
     assert "at most 2000" in trained.message("search", "x" * 100_000, fails=64)
     assert "1 to 100" in trained.message("search", "x", "-n", 0, fails=64)
     assert "1 to 100" in trained.message("similar", "9780441013593", "-n", 101, fails=64)
@@ -90,7 +108,7 @@ def test_requests_that_cannot_be_answered(trained):
 
 
 def test_usage_errors_exit_with_64(trained):
-    for arguments in (["search"], ["nonsense"], ["search", "x", "-n", "many"], ["serve", "--port", "70000"]):
+    for arguments in (["nonsense"], ["search", "x", "-n", "many"], ["serve", "--port", "70000"]):
         done = trained.run(*arguments, fails=64)
         assert done.stdout == b""
         assert b"Usage: " in done.stderr

@@ -12,7 +12,7 @@ from program import Server
 
 BOOK_KEYS = {
     "id", "title", "subtitle", "authors", "isbn13s", "year", "pages", "categories", "averageRating", "ratingsCount",
-    "description", "coverUrl",
+    "description", "coverUrl", "impression",
 }  # fmt: skip
 
 
@@ -39,8 +39,13 @@ def test_every_work_can_be_reached(server):
 
 def test_a_book_and_books_like_it(server):
     book = server.json("/api/v1/search?q=Pride+and+Prejudice&limit=1")["hits"][0]["book"]
-    assert server.json(f"/api/v1/books/{book['id']}") == book
-    assert server.json(f"/api/v1/books/{book['isbn13s'][0]}") == book
+    whole = server.json(f"/api/v1/books/{book['id']}")
+    assert server.json(f"/api/v1/books/{book['isbn13s'][0]}") == whole
+    # A hit shows the two strongest moods, the book itself all of them.
+    assert len(book["impression"]["moods"]) == 2
+    assert len(whole["impression"]["moods"]) == 13
+    assert whole["impression"]["moods"][:2] == book["impression"]["moods"]
+    assert {**whole, "impression": None} == {**book, "impression": None}
     similar = server.json(f"/api/v1/books/{book['id']}/similar?limit=4")
     assert len(similar["hits"]) == 4
     assert book["id"] not in [hit["book"]["id"] for hit in similar["hits"]]

@@ -19,19 +19,37 @@ import Testing
         #expect(Wording.rating(of: work(average, count)) == sentence)
     }
 
+    private static let nothing = Impression(
+        isFiction: nil, genres: [], moods: [], emotions: [], pace: nil, length: nil, contentNotes: [])
+
+    @Test(
+        arguments: [
+            ([(BookLabel.mood(.hopeful), 1.0, 0.934)], "By its name it is more hopeful than 93 in 100 books here."),
+            ([(.mood(.dark), -1, 0.021)], "By its name it is less dark than 97 in 100 books here."),
+            // What is there is told, also where the opposite was asked for.
+            ([(.mood(.dark), -1, 0.8)], "By its name it is more dark than 80 in 100 books here."),
+            (
+                [(.mood(.cosy), 1, 1), (.emotion(.joy), 0.5, 0.5)],
+                "By its name it is more cosy than 99 in 100 books here and more joyful than 50 in 100 books here."
+            ),
+        ] as [([(BookLabel, Double, Double)], String)])
+    func feelingsAreToldAsTheyAre(_ wishes: [(BookLabel, Double, Double)], _ sentence: String) {
+        #expect(Wording.feelings(of: work(nil, 0), wishes.map { ($0.0, $0.1, $0.2) }) == sentence)
+    }
+
     @Test func onlyWholeWordsAreMentioned() {
-        let shown = ShownWork(work(nil, 0, "A party for Émile, the last whale-hunter."))
+        let shown = ShownWork(work(nil, 0, "A party for Émile, the last whale-hunter."), Self.nothing)
         for word in ["a", "party", "emile", "whale", "hunter"] { #expect(shown.mentions(word), "\(word)") }
         for word in [
             "art", "part", "hunt", "mile", "", "whale hunters", "whale-hunter", String(repeating: "x", count: 99),
         ] {
             #expect(!shown.mentions(word), "\(word)")
         }
-        #expect(!ShownWork(work(nil, 0)).mentions("a"))
+        #expect(!ShownWork(work(nil, 0), Self.nothing).mentions("a"))
     }
 
     @Test func sharedWordsComeInTheQuerysOrderOnceAndAtMostThree() {
-        let shown = ShownWork(work(nil, 0, "Storm, island, whale and keeper."))
+        let shown = ShownWork(work(nil, 0, "Storm, island, whale and keeper."), Self.nothing)
         let query = FoldedText.words(of: "the keeper and the whale, the keeper of an island in a storm")
         #expect(
             Wording.meaning(of: shown, for: query, through: .description)

@@ -65,7 +65,7 @@ import Training
 
     @Test func scoresFallAndAreTheSumOfTheirReasons() throws {
         for query in ["water in the desert", "Ida Mern", "Orbit of Glass"] {
-            let hits = try host.search(SearchRequest(query: query, limit: 100)).hits
+            let hits = try host.search(SearchRequest(query: query, limit: 100, preferences: Preferences())).hits
             for hit in hits {
                 #expect(abs(hit.score - hit.reasons.reduce(0) { $0 + $1.contribution }) < 1e-12)
                 #expect((0...1).contains(hit.score))
@@ -86,13 +86,15 @@ import Training
 
     @Test func similarBooksLeaveTheBookItselfOut() throws {
         let orbit = try #require(try host.search(SearchRequest(query: "Orbit of Glass", limit: 1)).hits.first).book
-        let answer = try host.similar(to: orbit.id.rawValue, limit: 100)
-        #expect(answer.book == orbit)
+        let answer = try host.similar(to: orbit.id.rawValue, limit: 100, preferences: Preferences())
+        #expect(answer.book.id == orbit.id)
         #expect(answer.hits.count == 7)
         #expect(!answer.hits.map(\.book.id).contains(orbit.id))
         let salt = try #require(try host.search(SearchRequest(query: "The Salt Road", limit: 1)).hits.first).book
         let harbour = try #require(
-            try host.similar(to: salt.id.rawValue, limit: 100).hits.first { $0.book.title == "The Quiet Harbour" })
+            try host.similar(to: salt.id.rawValue, limit: 100, preferences: Preferences()).hits.first {
+                $0.book.title == "The Quiet Harbour"
+            })
         #expect(harbour.reasons.contains { $0.text.hasSuffix("and both are by Ida Mern and filed under Fiction.") })
     }
 
@@ -105,7 +107,9 @@ import Training
         #expect(throws: RequestError.offsetOutOfRange(-1)) { try host.search(SearchRequest(query: "x", offset: -1)) }
         #expect(throws: RequestError.unknownBook("nosuch")) { try host.book("nosuch") }
         #expect(throws: RequestError.unknownBook("9780000000002")) { try host.book("9780000000002") }
-        #expect(throws: RequestError.limitOutOfRange(101)) { try host.similar(to: "nosuch", limit: 101) }
+        #expect(throws: RequestError.limitOutOfRange(101)) {
+            try host.similar(to: "nosuch", limit: 101, preferences: Preferences())
+        }
     }
 
     @Test(arguments: ["\"", "NEAR(a b)", "title:x", "* AND -", "''; DROP TABLE works; --", "🙂", "東京", "\u{0}", "((("])

@@ -41,6 +41,7 @@ import Testing
 
     @Test func booksAndHitsAreTheSame() throws {
         for work in InventedBooks.all {
+            try expectSameBytes(Book(work, impression: ShelfRecommender.impression))
             let book = Book(work)
             try expectSameBytes(book)
             try expectSameBytes([BookHit(book: book, score: 0.42, reasons: [])])

@@ -8,7 +8,7 @@ import Testing
 struct SearchAPITests {
     static let bookKeys: Set = [
         "id", "title", "subtitle", "authors", "isbn13s", "year", "pages", "categories", "averageRating",
-        "ratingsCount", "description", "coverUrl",
+        "ratingsCount", "description", "coverUrl", "impression",
     ]
 
     @Test func answersWithExactlyTheseKeys() async throws {

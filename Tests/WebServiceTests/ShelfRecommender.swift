@@ -15,8 +15,14 @@ struct ShelfRecommender: BookRecommending {
 
     func search(_ request: SearchRequest) throws -> SearchAnswer {
         if let failure { throw failure }
-        guard !request.query.isEmpty else { throw RequestError.emptyQuery }
+        guard !request.query.isEmpty || !request.preferences.isEmpty else { throw RequestError.emptyQuery }
         guard request.query != "nothing at all" else { return SearchAnswer(hits: [], estimatedTotalHits: 0) }
+        let works = works.filter { work in
+            // The shelf has one genre; its long books are those that it knows to be long.
+            let length = work.pages.flatMap(LengthClass.init(pages:))
+            return request.preferences.filter.lengths.isEmpty
+                || length.map(request.preferences.filter.lengths.contains) == true
+        }
         let words = request.query.lowercased().split(separator: " ")
         let hits = works.enumerated().map { index, work in
             let text = "\(work.title) \(work.authors) \(work.description ?? "")".lowercased()
@@ -29,15 +35,25 @@ struct ShelfRecommender: BookRecommending {
     }
 
     func book(_ idOrISBN: String) throws -> Book {
-        Book(try work(idOrISBN))
+        Book(try work(idOrISBN), impression: Self.impression)
     }
 
-    func similar(to idOrISBN: String, limit: Int) throws -> SimilarAnswer {
+    /// What this shelf takes every book to be.
+    static let impression = Impression(
+        isFiction: true, genres: [.adventure, .historicalFiction],
+        moods: [
+            .init(
+                mood: .adventurous, strength: 0.71, percentile: 0.944, evidence: "She finds a <ship> under the dunes."),
+            .init(mood: .hopeful, strength: 0.3, percentile: 0.5, evidence: nil),
+        ], emotions: [.init(emotion: .joy, strength: 0.2, percentile: 0.6)], pace: .slow, length: nil,
+        contentNotes: [.init(note: .war, probability: 0.4, evidence: "A war & its end.")])
+
+    func similar(to idOrISBN: String, limit: Int, preferences: Preferences) throws -> SimilarAnswer {
         let work = try work(idOrISBN)
         let hits = works.filter { $0.id != work.id }.prefix(limit).map {
             hit($0, meaning: 0.6, request: work.title)
         }
-        return SimilarAnswer(book: Book(work), hits: hits)
+        return SimilarAnswer(book: Book(work, impression: Self.impression), hits: hits)
     }
 
     private func work(_ name: String) throws -> Work {
@@ -57,7 +73,9 @@ struct ShelfRecommender: BookRecommending {
             reasons.append(
                 Reason(kind: .rating, text: "\(work.ratingsCount) readers liked it well.", contribution: 0.11))
         }
-        return BookHit(book: Book(work), score: reasons.reduce(0) { $0 + $1.contribution }, reasons: reasons)
+        return BookHit(
+            book: Book(work, impression: Self.impression), score: reasons.reduce(0) { $0 + $1.contribution },
+            reasons: reasons)
     }
 }
 
@@ -69,8 +87,8 @@ struct SlowRecommender: BookRecommending {
     var version: ServingVersion { shelf.version }
     func isReady() -> Bool { true }
     func book(_ idOrISBN: String) throws -> Book { try shelf.book(idOrISBN) }
-    func similar(to idOrISBN: String, limit: Int) throws -> SimilarAnswer {
-        try shelf.similar(to: idOrISBN, limit: limit)
+    func similar(to idOrISBN: String, limit: Int, preferences: Preferences) throws -> SimilarAnswer {
+        try shelf.similar(to: idOrISBN, limit: limit, preferences: preferences)
     }
 
     func search(_ request: SearchRequest) throws -> SearchAnswer {

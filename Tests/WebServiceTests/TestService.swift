@@ -13,27 +13,36 @@ enum TestService {
     static let configuration = WebServiceConfiguration(port: 0, version: "1.2.3", commit: "c0ffee")
 
     static func application(
-        _ recommender: ShelfRecommender = ShelfRecommender(), logger: Logger? = nil
+        _ recommender: ShelfRecommender = ShelfRecommender(), opinions: MemoryOpinions = MemoryOpinions(),
+        logger: Logger? = nil
     ) throws -> some ApplicationProtocol {
         try buildApplication(
-            recommender: recommender, configuration: configuration,
+            recommender: recommender, opinions: opinions, configuration: configuration,
             logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Sends one request through the whole responder, without a socket.
     static func send(
-        _ uri: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:],
-        recommender: ShelfRecommender = ShelfRecommender(), logger: Logger? = nil
+        _ uri: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:], body: String? = nil,
+        recommender: ShelfRecommender = ShelfRecommender(), opinions: MemoryOpinions = MemoryOpinions(),
+        logger: Logger? = nil
     ) async throws -> TestResponse {
-        try await application(recommender, logger: logger).test(.router) { client in
-            try await client.execute(uri: uri, method: method, headers: headers)
+        try await application(recommender, opinions: opinions, logger: logger).test(.router) { client in
+            try await client.execute(
+                uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         }
     }
 
     /// One address for every route of the service, with the status it shall have.
     static let addresses: [(uri: String, status: HTTPResponse.Status)] = [
         ("/", .ok), ("/search", .ok), ("/search?q=salt", .ok), ("/search?q=salt&page=2", .ok),
-        ("/search?q=nothing+at+all", .ok), ("/search?q=%FF", .badRequest), ("/books/w-salt-road", .ok),
+        ("/search?q=nothing+at+all", .ok), ("/search?q=%FF", .badRequest),
+        ("/search?mood=hopeful,-dark:0.5&genre=fantasy&avoid=war", .ok), ("/search?q=salt&mood=bored", .badRequest),
+        ("/search?mood.hopeful=1&mood.dark=0&strength=0.4&fiction=", .ok), ("/books/w-bare/labels", .methodNotAllowed),
+        ("/api/v1/search?length=long", .ok), ("/api/v1/search?q=salt&strength=2", .badRequest),
+        ("/api/v1/books/w-bare/similar?avoid=nothing", .badRequest), ("/api/v1/books/w-bare/labels", .ok),
+        ("/api/v1/books/nobody/labels", .notFound),
+        ("/books/w-salt-road", .ok),
         ("/books/nobody", .notFound), ("/covers/w-salt-road.svg", .ok), ("/covers/nobody.svg", .notFound),
         ("/assets/style.css", .ok), ("/assets/app.js", .ok), ("/favicon.svg", .ok), ("/robots.txt", .ok),
         ("/docs", .ok), ("/openapi.json", .ok), ("/version", .ok), ("/health/live", .ok), ("/health/ready", .ok),

@@ -59,7 +59,7 @@ extension Library {
     static let tables = [
         "works", "editions", "workKeys", "pins", "workAliases", "editionAliases", "people", "readers", "items",
         "ratings", "tags",
-        "itemTags", "quarantine", "runs",
+        "itemTags", "labelOpinions", "quarantine", "runs",
     ]
 
     private static let orphans = [

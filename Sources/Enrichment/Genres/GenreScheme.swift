@@ -49,14 +49,18 @@ public struct GenreScheme: Sendable {
     }
 
     /// What these categories of a catalogue say. A category that has a subject's words in their order, whatever else it
-    /// has, speaks for its genre. O(categories * subjects).
+    /// has, speaks for its genre, unless they are a part of a longer subject's. O(categories * subjects).
     public func filing(categories: [String]) -> Filing {
         var said = Said()
         for category in categories {
-            // “Nonfiction” and “fiction” in one category are about the former.
             let words = FoldedText.words(of: category)
-            for subject in subjects where words.contains(inOrder: subject.words) {
-                said.add(subject.side, subject.genre)
+            let found = subjects.flatMap { subject in
+                words.places(of: subject.words).map { (place: $0, side: subject.side, genre: subject.genre) }
+            }
+            for one in found {
+                // “Science fiction” is no science, and a “graphic novel” need not be a novel.
+                let isPart = found.contains { $0.place.count > one.place.count && $0.place.contains(one.place) }
+                if !isPart { said.add(one.side, one.genre) }
             }
         }
         return said.filing
@@ -113,9 +117,9 @@ struct GenreSchemeError: Error, CustomStringConvertible {
 }
 
 extension [String] {
-    /// Whether these words stand side by side in it.
-    fileprivate func contains(inOrder words: [String]) -> Bool {
-        guard !words.isEmpty, count >= words.count else { return false }
-        return (0...count - words.count).contains { self[$0..<$0 + words.count].elementsEqual(words) }
+    /// Where these words stand side by side in it.
+    fileprivate func places(of words: [String]) -> [Range<Int>] {
+        guard !words.isEmpty, count >= words.count else { return [] }
+        return (0...count - words.count).map { $0..<$0 + words.count }.filter { self[$0].elementsEqual(words) }
     }
 }

@@ -41,7 +41,7 @@ extension LabelJudge {
     func judgeGenres() -> LabelReport.Table {
         var table = LabelReport.Table(
             title: "Genres of works held out: F1",
-            columns: ["micro", "macro", "words: micro", "commonest genre: micro"],
+            columns: ["micro", "macro", "recall", "words: micro", "commonest genre: micro"],
             rows: [])
         func add(_ name: String, _ truth: [(row: Int, genres: Set<Genre>)], _ sources: Sources) {
             guard !truth.isEmpty else { return }
@@ -67,11 +67,18 @@ extension LabelJudge {
                         return counts[keyPath: figure]
                     })
             }
+            let recall = LabelReport.Cell(
+                Bootstrap.estimate(examples: rows.count, samples: Self.samples) { draw in
+                    let named = draw.reduce(0) { $0 + there[$1].count }
+                    let found = draw.reduce(0) { $0 + there[$1].intersection(given[$1]).count }
+                    return named == 0 ? nil : Double(found) / Double(named)
+                })
             table.rows.append(
                 .init(
                     name: name, examples: rows.count,
                     cells: [
-                        f1(given, \.microF1), f1(given, \.macroF1), f1(worded, \.microF1), f1(constant, \.microF1),
+                        f1(given, \.microF1), f1(given, \.macroF1), recall, f1(worded, \.microF1),
+                        f1(constant, \.microF1),
                     ]))
         }
         let filed = heldOut.map { (row: $0, genres: inputs.catalogue[$0].genres) }.filter { !$0.genres.isEmpty }

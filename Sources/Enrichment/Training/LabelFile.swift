@@ -46,7 +46,8 @@ public enum LabelFile {
             }
             guard let label = LabelExamples.Label(code: String(fields[1])) else {
                 throw error(
-                    "label", "“\(fields[1])” is no label. `bookrec labels` lists them, for example `mood.hopeful`.")
+                    "label", "“\(fields[1])” is no label. `bookrec labels list` lists them, for example `mood.hopeful`."
+                )
             }
             guard let value = Float(fields[2]), (0...1).contains(value) else {
                 throw error("value", "“\(fields[2])” is not a number from 0 to 1.")

@@ -45,14 +45,17 @@ public struct LabelTrainer: Sendable {
             if case .auxiliary = label { true } else { false }
         }.sorted { "\($0)" < "\($1)" }
         var table = table(of: examples, labels)
+        table.scaleNames(by: Self.nameScale)
         let regression = LogisticRegression(regularization: Self.emotionRegularization, steps: 400)
-        guard !auxiliary.isEmpty else { return regression.fit(table) }
+        guard !auxiliary.isEmpty else { return regression.fit(table).scalingNames(by: Self.nameScale) }
+        var auxiliaryTable = self.table(of: examples, auxiliary)
+        auxiliaryTable.scaleNames(by: Self.nameScale)
         let helpers = LogisticRegression(regularization: 1e-3, steps: 400)
-            .fit(self.table(of: examples, auxiliary)).standardized(
+            .fit(auxiliaryTable).standardized(
                 over: table.features, to: Self.auxiliaryScale)
         table.features = helpers.appendingLogits(to: table.features)
         table.dimension += helpers.labels
-        return regression.fit(table).folding(helpers)
+        return regression.fit(table).folding(helpers).scalingNames(by: Self.nameScale)
     }
 
     /// The heads of `model` moved towards these examples: for a library's own genres and readers' corrections. Where they

@@ -34,7 +34,7 @@ struct PageController {
         let asked = query.isEmpty ? Wording.wishes(preferences) ?? "" : "“\(Wording.excerpt(query, length: 60))”"
         let frame = pages.frame(
             title: asked + (page > 1 ? ", page \(page)" : ""), summary: "Books for \(asked), best first, with reasons.",
-            query: query, hasHeaderSearch: false, isIndexed: false)
+            query: query, isIndexed: false)
         let view = ResultsView(frame: frame, question: question, page: page, answer: answer, time: time)
         return try pages.response(view, template: .results)
     }

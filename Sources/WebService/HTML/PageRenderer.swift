@@ -49,6 +49,7 @@ struct PageRenderer: Sendable {
         "layout": PackageResources.layout_mustache,
         "search-form": PackageResources.search_form_mustache,
         "hit": PackageResources.hit_mustache,
+        "label": PackageResources.label_mustache,
         "opinion": PackageResources.opinion_mustache,
         "home": PackageResources.home_mustache,
         "results": PackageResources.results_mustache,

@@ -46,7 +46,7 @@ struct Evaluate: ParsableCommand {
             let model = try model.map { try LabelModel(json: Self.read($0), file: $0) } ?? .shipped()
             let judged = library.opinions(try LabelSource(judge).rows, weight: 1)
             let learned = Set(library.opinions(try LabelSource(labels).rows, weight: 1).map(\.row))
-            let heldOut = library.heldOut.subtracting(learned).subtracting(judged.map(\.row))
+            let heldOut = library.heldOut.subtracting(learned).union(judged.map(\.row))
             let feelings = try emotions.flatMap { library.opinions(try LabelSource($0).rows, weight: 1) }
             let report = try LabelJudge(
                 inputs: library.inputs, model: model, heldOut: heldOut,
