@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 internal import Tokenization
 
@@ -61,20 +60,10 @@ extension TextEncoder {
         _ texts: [PartedTokens], threads: Int, store: @Sendable (Int, Int, UnsafePointer<Float>) -> Void,
         onFinish: @Sendable (Int) -> Void
     ) {
-        let counts = texts.map(\.tokens.count)
-        // A few short texts are better divided than together on one thread.
-        let share = counts.reduce(0, +) / max(1, threads) + 1
-        let batches = EncoderBatch.plan(counts, tokensPerBatch: min(Self.tokensPerBatch, share))
-        let workers = max(1, min(threads, batches.count))
-        let next = Atomic(0)
-
-        @Sendable func work() {
-            // The longest texts come first: no batch outgrows the first one.
-            withPass(capacity: max(batches[0].tokenCount, Self.tokensPerBatch)) { pass in
-                while true {
-                    let index = next.add(1, ordering: .relaxed).oldValue
-                    guard index < batches.count else { return }
-                    let batch = batches[index].texts
+        let queue = EncoderBatchQueue(texts.map(\.tokens.count), threads: threads)
+        queue.empty(threads: threads) {
+            withPass(capacity: queue.capacity) { pass in
+                while let batch = queue.next() {
                     let pools = batch.indices.flatMap { place in
                         texts[batch[place]].pools.enumerated().map { (place: place, number: $0, tokens: $1) }
                     }
@@ -88,15 +77,5 @@ extension TextEncoder {
                 }
             }
         }
-        if workers == 1 {
-            work()
-        } else {
-            DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
-        }
     }
-
-    /// Short texts share a pass until they have this many tokens together:
-    /// then a weight, once fetched, is used often enough that arithmetic and
-    /// no longer memory sets the pace.
-    private static var tokensPerBatch: Int { 128 }
 }

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 extension SequenceClassifier {
@@ -50,37 +49,18 @@ extension SequenceClassifier {
         of texts: ArraySlice<String>, threads: Int, onFinish: @Sendable (Int) -> Void
     ) -> [[Float]] {
         let tokens = texts.map { tokenizer.encode($0, maximumTokens: maximumTokens) }
-        let counts = tokens.map(\.count)
-        // A few short texts are better divided than together on one thread.
-        let share = counts.reduce(0, +) / max(1, threads) + 1
-        let batches = EncoderBatch.plan(counts, tokensPerBatch: min(Self.tokensPerBatch, share))
-        let workers = max(1, min(threads, batches.count))
-        let next = Atomic(0)
         let rows = Mutex([[Float]](repeating: [], count: texts.count))
-
-        @Sendable func work() {
-            // The longest texts come first: no batch outgrows the first one.
-            withPass(capacity: max(batches[0].tokenCount, Self.tokensPerBatch)) { pass in
-                while true {
-                    let index = next.add(1, ordering: .relaxed).oldValue
-                    guard index < batches.count else { return }
-                    let batch = batches[index]
-                    run(batch.texts.map { tokens[$0] }, through: pass) { place, logits in
-                        rows.withLock { $0[batch.texts[place]] = logits }
+        let queue = EncoderBatchQueue(tokens.map(\.count), threads: threads)
+        queue.empty(threads: threads) {
+            withPass(capacity: queue.capacity) { pass in
+                while let batch = queue.next() {
+                    run(batch.map { tokens[$0] }, through: pass) { place, logits in
+                        rows.withLock { $0[batch[place]] = logits }
                     }
-                    onFinish(batch.texts.count)
+                    onFinish(batch.count)
                 }
             }
         }
-        if workers == 1 {
-            work()
-        } else {
-            DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
-        }
         return rows.withLock { $0 }
     }
-
-    /// Short texts share a pass until they have this many tokens together, as
-    /// in `TextEncoder`.
-    private static var tokensPerBatch: Int { 128 }
 }
