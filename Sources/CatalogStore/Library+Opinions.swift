@@ -51,9 +51,14 @@ extension Library {
     }
 
     /// Keeps opinions, each in place of what the same reader said of the same label before. O(k log n).
-    /// - Parameter day: in days since 1970-01-01.
-    public func keep(_ opinions: [LabelOpinion], day: Int?) throws {
+    /// - Parameters:
+    ///   - day: in days since 1970-01-01.
+    ///   - reader: everything that this reader said before is forgotten first.
+    public func keep(_ opinions: [LabelOpinion], day: Int?, inPlaceOfAllOf reader: String? = nil) throws {
         try edit { editor in
+            if let reader {
+                try editor.db.execute(sql: "DELETE FROM labelOpinions WHERE reader = ?", arguments: [reader])
+            }
             for opinion in opinions {
                 try editor.db.cachedStatement(
                     sql: """

@@ -55,23 +55,23 @@ struct Labels: Sendable {
         self.percentiles = percentiles
     }
 
-    private func byte(_ row: Int, _ label: BookLabel) -> UInt8 {
-        scores.withUnsafeBytes { $0[row * Self.width + label.column] }
+    private func byte(_ row: Int, _ column: Int) -> UInt8 {
+        scores.withUnsafeBytes { $0[row * Self.width + column] }
     }
 
     /// Whether the label is said of the work.
-    func holds(_ label: BookLabel, _ row: Int) -> Bool { byte(row, label) >= thresholds[label.column] }
+    func holds(_ label: BookLabel, _ row: Int) -> Bool { byte(row, label.column) >= thresholds[label.column] }
 
     /// To three digits, which is more than it is sure of.
     func probability(_ label: BookLabel, _ row: Int) -> Double {
-        Self.rounded(Double(LabelScore.probability(byte(row, label))))
+        Self.rounded(Double(LabelScore.probability(byte(row, label.column))))
     }
 
     private static func rounded(_ value: Double) -> Double { (1_000 * value).rounded() / 1_000 }
 
     /// The share of works that have less of it, 0...1.
     func percentile(_ label: BookLabel, _ row: Int) -> Double {
-        Self.rounded(Double(percentiles[label.column * 256 + Int(byte(row, label))]))
+        Self.rounded(Double(percentiles[label.column * 256 + Int(byte(row, label.column))]))
     }
 
     /// The number of the sentence that speaks most for the label.
@@ -80,40 +80,57 @@ struct Labels: Sendable {
         return number == LabelTable.noSentence ? nil : Int(number)
     }
 
+    // Where a column is needed for every work, it is looked up once.
+    private static let fictionColumn = BookLabel.fiction.column
+    private static let paceColumns = Pace.allCases.map { (pace: $0, column: BookLabel.pace($0).column) }
+
     /// Nil between the threshold and its mirror image.
     func isFiction(_ row: Int) -> Bool? {
-        let (byte, threshold) = (Int(byte(row, .fiction)), Int(thresholds[BookLabel.fiction.column]))
+        let (byte, threshold) = (Int(byte(row, Self.fictionColumn)), Int(thresholds[Self.fictionColumn]))
         let even = Int(LabelScore.even)
         return byte >= threshold ? true : byte <= 2 * even - threshold ? false : nil
     }
 
     /// The likeliest, if that is likely enough.
     func pace(_ row: Int) -> Pace? {
-        let likeliest = Pace.allCases.max { byte(row, .pace($0)) < byte(row, .pace($1)) }
-        return likeliest.flatMap { holds(.pace($0), row) ? $0 : nil }
+        let likeliest = Self.paceColumns.max { byte(row, $0.column) < byte(row, $1.column) }
+        return likeliest.flatMap { byte(row, $0.column) >= thresholds[$0.column] ? $0.pace : nil }
     }
 
     func length(_ row: Int) -> LengthClass? { lengths[row] }
 
-    /// Whether a work may be shown. O(choices).
-    func fits(_ filter: BookFilter, _ row: Int) -> Bool {
-        if let isFiction = filter.isFiction, self.isFiction(row) != isFiction { return false }
-        if !filter.genres.isEmpty, !filter.genres.contains(where: { holds(.genre($0), row) }) { return false }
-        if !filter.moods.isEmpty, !filter.moods.contains(where: { holds(.mood($0), row) }) { return false }
-        if !filter.paces.isEmpty, pace(row).map(filter.paces.contains) != true { return false }
-        if !filter.lengths.isEmpty, lengths[row].map(filter.lengths.contains) != true { return false }
-        return !filter.avoid.contains { byte(row, .contentNote($0)) >= caution }
+    /// The works that a filter lets through, rising; nil when it asks for nothing. O(works * choices).
+    func rows(fitting filter: BookFilter) -> [Int]? {
+        guard filter != BookFilter() else { return nil }
+        let genres = filter.genres.map { BookLabel.genre($0).column }
+        let moods = filter.moods.map { BookLabel.mood($0).column }
+        let avoided = filter.avoid.map { BookLabel.contentNote($0).column }
+        func isSaid(_ columns: [Int], of row: Int) -> Bool {
+            columns.isEmpty || columns.contains { byte(row, $0) >= thresholds[$0] }
+        }
+        return lengths.indices.filter { row in
+            (filter.isFiction == nil || isFiction(row) == filter.isFiction)
+                && isSaid(genres, of: row) && isSaid(moods, of: row)
+                && (filter.paces.isEmpty || pace(row).map(filter.paces.contains) == true)
+                && (filter.lengths.isEmpty || lengths[row].map(filter.lengths.contains) == true)
+                && !avoided.contains { byte(row, $0) >= caution }
+        }
     }
 
-    /// How well a work answers wishes, 0...1: the mean of its percentiles, upside down where less is wanted, each as
-    /// weighty as the wish. 0 without wishes. O(wishes).
-    func answer(to feelings: [(label: BookLabel, weight: Double)], _ row: Int) -> Double {
-        var (sum, total) = (0.0, 0.0)
+    /// How well each work answers wishes, 0...1: the mean of its percentiles, upside down where less is wanted, each as
+    /// weighty as the wish. Empty without wishes. O(works * wishes).
+    func answers(to feelings: [(label: BookLabel, weight: Double)]) -> [Double] {
+        let total = feelings.reduce(0) { $0 + abs($1.weight) }
+        guard total > 0 else { return [] }
+        var answers = [Double](repeating: 0, count: lengths.count)
         for (label, weight) in feelings {
-            let share = percentile(label, row)
-            sum += abs(weight) * (weight > 0 ? share : 1 - share)
-            total += abs(weight)
+            let column = label.column
+            // One value a byte, so that works only look it up.
+            let values = percentiles[column * 256..<(column + 1) * 256].map { share in
+                abs(weight) / total * (weight > 0 ? Self.rounded(Double(share)) : 1 - Self.rounded(Double(share)))
+            }
+            for row in answers.indices { answers[row] += values[Int(byte(row, column))] }
         }
-        return total > 0 ? sum / total : 0
+        return answers
     }
 }

@@ -1,3 +1,4 @@
+import Artifacts
 import Catalog
 import CatalogStore
 import Ranking
@@ -11,9 +12,10 @@ extension Recommender {
         let query = request.query.contains { !$0.isWhitespace } ? request.query : ""
         let words = FoldedText.words(of: query)
         let titles = try query.isEmpty ? [:] : titleMatches(for: words)
-        let rows = fittingRows(preferences.filter)
+        let rows = labels.rows(fitting: preferences.filter)
+        let total = rows?.count ?? manifest.works
         // An offset beyond the catalogue, however large, yields an empty page.
-        let offset = min(request.offset, rows.count)
+        let offset = min(request.offset, total)
         var scoring = try Scoring(
             of: query.isEmpty ? nil : encoder.embed(query), titles: titles, preferences: preferences,
             blend: Blend.search(hasWords: !query.isEmpty, moods: preferences.effectiveStrength), in: self)
@@ -33,7 +35,7 @@ extension Recommender {
             }
             return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[3]))
         }
-        return SearchAnswer(hits: hits, estimatedTotalHits: rows.count)
+        return SearchAnswer(hits: hits, estimatedTotalHits: total)
     }
 
     public func similar(to idOrISBN: String, limit: Int, preferences: Preferences) throws -> SimilarAnswer {
@@ -44,8 +46,9 @@ extension Recommender {
         var scoring = try Scoring(
             of: vector, titles: [:], preferences: preferences,
             blend: Blend.similar(moods: preferences.effectiveStrength), in: self)
-        let rows = fittingRows(preferences.filter).filter { $0 != origin }
-        let page = try ranked(rows, 0..<limit, by: &scoring)
+        let rows = labels.rows(fitting: preferences.filter)
+        let page = try Array(
+            ranked(rows, 0..<limit + 1, by: &scoring).filter { $0 != origin }.prefix(limit))
 
         let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
             let parts = scoring.contributions(row)
@@ -63,11 +66,6 @@ extension Recommender {
             book: Book(work, impression: impression(of: work, row: origin, isWhole: true)), hits: hits)
     }
 
-    /// The rows that a filter lets through, rising. O(works).
-    private func fittingRows(_ filter: BookFilter) -> [Int] {
-        filter == BookFilter() ? Array(ratings.indices) : ratings.indices.filter { labels.fits(filter, $0) }
-    }
-
     private func moodReason(_ work: Work, _ row: Int, _ scoring: Scoring, _ contribution: Double) -> [Reason] {
         guard contribution > 0 else { return [] }
         let text = Wording.feelings(
@@ -75,15 +73,19 @@ extension Recommender {
         return [Reason(kind: .mood, text: text, contribution: contribution)]
     }
 
-    /// Of `rows`, those at `places` in the order of their score, best first.
+    /// Of the candidates, or of all works where there are none, those at `places` in the order of their score, best first.
     ///
     /// That order is found in two looks: all rows are put in order at the first, and each block of them in its own order at
     /// the second, closer one. So it is the same whatever page is asked for, and that of the exact values except across the
     /// border of two blocks. O(rows).
-    private func ranked(_ candidates: [Int], _ places: Range<Int>, by scoring: inout Scoring) throws -> [Int] {
+    private func ranked(_ candidates: [Int]?, _ places: Range<Int>, by scoring: inout Scoring) throws -> [Int] {
         let blocks = places.lowerBound / Self.blockSize..<(places.upperBound + Self.blockSize - 1) / Self.blockSize
         var first = BoundedRanking(capacity: blocks.upperBound * Self.blockSize)
-        for row in candidates { first.offer((row, scoring.score(row))) }
+        if let candidates {
+            for row in candidates { first.offer((row, scoring.score(row))) }
+        } else {
+            for row in ratings.indices { first.offer((row, scoring.score(row))) }
+        }
         let rows = first.sorted().dropFirst(blocks.lowerBound * Self.blockSize).map(\.row)
         try scoring.refine(rows)
         var ordered: [Int] = []

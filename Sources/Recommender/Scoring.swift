@@ -9,7 +9,8 @@ struct Scoring {
     private let titles: [Int: TitleMatch]
     private let blend: LinearBlend<4>
     private let ratings: [Float]
-    private let labels: Labels
+    /// How well works answer the feelings; empty without any.
+    private let moods: [Double]
 
     /// O(works * dimension).
     init(
@@ -23,14 +24,14 @@ struct Scoring {
         self.titles = titles
         self.blend = blend
         ratings = recommender.ratings
-        labels = recommender.labels
+        moods = recommender.labels.answers(to: feelings)
     }
 
     /// Meaning, title, rating, mood.
     private func legs(_ row: Int) -> LinearBlend<4>.Legs {
         [
             meaning?.value(row) ?? 0, titles.isEmpty ? 0 : titles[row]?.value ?? 0, Double(ratings[row]),
-            feelings.isEmpty ? 0 : labels.answer(to: feelings, row),
+            moods.isEmpty ? 0 : moods[row],
         ]
     }
 

@@ -14,8 +14,6 @@ struct Catalogue {
     let filings: [Filing]
     /// What its readers' shelves say; nil for works that none has shelved.
     let shelfFilings: [Filing?]
-    /// The words in each work's name and description that speak for content notes.
-    let cues: [ContentCues.Found]
     /// What readers say of the labels of works that are here, by row.
     let opinions: [(row: Int, opinion: LabelOpinion)]
     /// SHA-256, lower-case hexadecimal.
@@ -43,12 +41,16 @@ struct Catalogue {
         }
         self.works = works
         self.shelfFilings = shelfFilings
+        filings = works.map { scheme.filing(categories: $0.categories) }
+        digest = hash.finalize().hexadecimal
+    }
+
+    /// The words in each work's name and description that speak for content notes. O(words).
+    func cues() throws -> [ContentCues.Found] {
         let cues = try ContentCues.standard()
-        self.cues = works.map { work in
+        return works.map { work in
             cues.find(
                 name: "\(work.title) \(work.subtitle ?? "")", sentences: Sentences.split(work.description ?? ""))
         }
-        filings = works.map { scheme.filing(categories: $0.categories) }
-        digest = hash.finalize().hexadecimal
     }
 }

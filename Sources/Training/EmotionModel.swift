@@ -33,7 +33,7 @@ public struct EmotionModel: Sendable {
             throw UnsuitableError(path: directory.path, labels: classifier.labels)
         }
         self.classifier = classifier
-        digest = FileDigest.sha256(of: try Data(contentsOf: directory.appending(path: "model.safetensors")))
+        digest = try FileDigest(ofFileAt: directory.appending(path: "model.safetensors")).sha256
     }
 
     /// Puts the mean of the probabilities over a description's sentences in place of what the table says of emotions. Works

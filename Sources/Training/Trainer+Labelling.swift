@@ -5,6 +5,9 @@ import Foundation
 import TextEmbedding
 
 extension Trainer {
+    /// More works than about so many tell no more of genres, and their features would outgrow the memory of a small machine.
+    private static let mostFiledExamples = 20_000
+
     /// The label model that training begins with: the one that ships, or one that knows nothing where that reads the
     /// vectors of another text model.
     func initialLabelModel() throws -> LabelModel {
@@ -18,9 +21,11 @@ extension Trainer {
     func label(
         _ catalogue: Catalogue, _ vectors: WorkVectors, beginningWith initial: LabelModel, into draft: BundleDraft
     ) throws {
-        let inputs = LabelInputs(catalogue, vectors)
+        let inputs = try LabelInputs(catalogue, vectors)
         var examples = LabelExamples()
-        for row in catalogue.works.indices {
+        for row in stride(
+            from: 0, to: catalogue.works.count, by: 1 + catalogue.works.count / Self.mostFiledExamples)
+        {
             examples.add(row: row, catalogue: inputs.catalogue[row], shelves: inputs.shelves[row])
         }
         examples.add(catalogue.opinions)
@@ -34,11 +39,11 @@ extension Trainer {
 }
 
 extension LabelInputs {
-    init(_ catalogue: Catalogue, _ vectors: WorkVectors) {
-        self.init(
+    init(_ catalogue: Catalogue, _ vectors: WorkVectors) throws {
+        try self.init(
             descriptions: vectors.descriptions, names: vectors.names, sentences: vectors.sentences,
             sentenceOffsets: vectors.sentenceOffsets, catalogue: catalogue.filings, shelves: catalogue.shelfFilings,
-            cues: catalogue.cues)
+            cues: catalogue.cues())
     }
 }
 

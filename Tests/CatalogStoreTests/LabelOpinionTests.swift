@@ -42,6 +42,15 @@ import Testing
         #expect(try library.labelOpinions() == [opinion(0, .mood(.dark), "b", 0)])
     }
 
+    @Test func aFileOfLabelsTakesThePlaceOfWhatItSaidBefore() throws {
+        try library.keep([opinion(0, .mood(.dark), "file:a", 1), opinion(0, .mood(.dark), "b", 1)], day: nil)
+        try library.keep([opinion(1, .mood(.sad), "file:a", 0.5)], day: nil, inPlaceOfAllOf: "file:a")
+        #expect(
+            try Set(library.labelOpinions()) == [
+                opinion(0, .mood(.dark), "b", 1), opinion(1, .mood(.sad), "file:a", 0.5),
+            ])
+    }
+
     @Test func opinionsFollowAWorkThatBecomesPartOfAnother() throws {
         try library.keep([opinion(1, .mood(.cosy), "a", 1)], day: nil)
         try library.edit { try $0.join(works[0], with: works[1]) }

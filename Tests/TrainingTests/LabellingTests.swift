@@ -126,13 +126,19 @@ import Training
         }
     }
 
-    @Test func aBundleWithWrongLabelsIsRefused() throws {
+    /// Beyond the digests, which would not notice a bundle that was made wrongly.
+    @Test(arguments: [BundleFile.labels, .evidence, .labelModel])
+    func aBundleWithWrongLabelsIsRefused(file: BundleFile) throws {
         let library = try InventedLibrary()
         try library.train()
         let id = try #require(library.bundles.currentID())
-        let file = library.bundles.folder.appending(path: id).appending(path: BundleFile.labels.rawValue)
-        try Data(repeating: 0, count: 10).write(to: file)
-        #expect(throws: ArtifactError.self) { try host(library) }
+        let manifest = try library.bundles.verify(id)
+        let folder = library.bundles.folder.appending(path: id)
+        try Data(repeating: 0, count: 10).write(to: folder.appending(path: file.rawValue))
+        let error = #expect(throws: ArtifactError.self) {
+            try Recommender(bundleAt: folder, manifest: manifest, encoder: library.encoder)
+        }
+        #expect(error.map { "\($0)".contains(file.rawValue) } == true)
     }
 
     @Test func aLibraryWithItsVectorsIsForItsOwnBundle() throws {

@@ -1,7 +1,10 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
+import NIOCore
 import Recommender
 import Testing
 
@@ -90,6 +93,29 @@ import Testing
         let response = try await send("/books/w-bare/labels", .post, headers, body: "label=mood.dark&holds=no")
         #expect(response.status == .badRequest)
         #expect(opinions.count == 0)
+    }
+
+    @Test func aBusyLibraryIsTold() async throws {
+        struct Busy: LabelOpinionKeeping {
+            func opinions(on work: WorkID, by reader: String) throws -> [BookLabel: Bool] {
+                throw OpinionsUnavailable("busy")
+            }
+            func keep(_ holds: Bool?, of label: BookLabel, on work: WorkID, by reader: String) throws {
+                throw OpinionsUnavailable("busy")
+            }
+        }
+        let application = try buildApplication(
+            recommender: ShelfRecommender(), opinions: Busy(), configuration: TestService.configuration,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        try await application.test(.router) { client in
+            let put = try await client.execute(
+                uri: "/api/v1/books/w-bare/labels/mood.dark", method: .put, headers: Self.named,
+                body: ByteBuffer(string: #"{"holds": true}"#))
+            #expect(put.status == .serviceUnavailable)
+            // The page of the book is whole without them.
+            let page = try await client.execute(uri: "/books/w-bare", method: .get, headers: Self.named)
+            #expect(page.status == .ok)
+        }
     }
 
     @Test func aFloodIsHeldBack() throws {

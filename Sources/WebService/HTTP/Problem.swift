@@ -42,6 +42,9 @@ struct Problem: Error, Sendable, Equatable {
         switch error {
         case let problem as Problem: self = problem
         case let error as RequestError: self.init(error)
+        case is OpinionsUnavailable:
+            self.init(
+                .notReady, "What readers say cannot be kept just now, as the library is busy; try again in a minute.")
         default: self.init(.internalError, "Something went wrong on our side. It is written down; try again later.")
         }
     }

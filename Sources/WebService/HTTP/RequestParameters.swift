@@ -9,7 +9,12 @@ struct RequestParameters {
     private let fields: [(name: String, rawValue: Substring)]
 
     init(_ request: Request) {
-        fields = (request.uri.query ?? "").split(separator: "&").compactMap { field in
+        self.init(form: request.uri.query ?? "")
+    }
+
+    /// Of a form that was sent as a body, which is spelt as a query is.
+    init(form: String) {
+        fields = form.split(separator: "&").compactMap { field in
             let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentCoding.decode(parts[0], as: .query) else { return nil }
             return (name, parts.count == 2 ? parts[1] : "")

@@ -47,8 +47,7 @@ struct Labels: ParsableCommand {
                 opinions.append(
                     LabelOpinion(work: work, label: label, reader: "file:\(source.name)", value: Double(row.value)))
             }
-            _ = try library.eraseOpinions(of: "file:\(source.name)")
-            try library.keep(opinions, day: nil)
+            try library.keep(opinions, day: nil, inPlaceOfAllOf: "file:\(source.name)")
             let left = unknown.isEmpty ? "" : "; \(unknown.count) ISBNs are of no book here"
             Console.result("\(source.name): \(opinions.count) labels taken\(left). Train for them to count.")
         }

@@ -46,7 +46,7 @@ struct Serve: AsyncParsableCommand {
             starter: (starter ?? Environment["BOOKREC_STARTER"]).map { HomeFolder(url: Home.folder($0)) })
         let host = host
         let application = try buildApplication(
-            recommender: bundleHost, opinions: try? LibraryOpinions(library: home.library(.existing)),
+            recommender: bundleHost, opinions: LibraryOpinions(path: home.folder.library.path),
             configuration: WebServiceConfiguration(
                 host: host, port: port, version: CodeVersion.current.number, commit: CodeVersion.current.commit),
             logger: logger
