@@ -45,6 +45,13 @@ struct Catalogue {
         digest = hash.finalize().hexadecimal
     }
 
+    /// What readers say of each work's labels, summed: from -1 to 1 a reader.
+    var readers: [Int: [BookLabel: Float]] {
+        opinions.reduce(into: [:]) { sums, opinion in
+            sums[opinion.row, default: [:]][opinion.opinion.label, default: 0] += Float(2 * opinion.opinion.value - 1)
+        }
+    }
+
     /// The words in each work's name and description that speak for content notes. O(words).
     func cues() throws -> [ContentCues.Found] {
         let cues = try ContentCues.standard()

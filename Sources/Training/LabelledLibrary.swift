@@ -35,7 +35,7 @@ public struct LabelledLibrary {
             descriptions: QuantizedVectors(path: url(.descriptionVectors).path),
             names: QuantizedVectors(path: url(.nameVectors).path), sentences: sentences, sentenceOffsets: offsets.all,
             catalogue: catalogue.filings, shelves: catalogue.shelfFilings,
-            cues: catalogue.cues())
+            cues: catalogue.cues(), readers: catalogue.readers)
         var rows: [ISBN13: Int] = [:]
         for (row, work) in works.enumerated() { for isbn in work.isbn13s { rows[isbn] = row } }
         rowsByISBN = rows

@@ -43,7 +43,7 @@ extension LabelInputs {
         try self.init(
             descriptions: vectors.descriptions, names: vectors.names, sentences: vectors.sentences,
             sentenceOffsets: vectors.sentenceOffsets, catalogue: catalogue.filings, shelves: catalogue.shelfFilings,
-            cues: catalogue.cues())
+            cues: catalogue.cues(), readers: catalogue.readers)
     }
 }
 

@@ -108,6 +108,31 @@ private enum InventedWorks {
         #expect(trainer.refit(blank, to: InventedWorks.opinions(0..<40)) == model)
     }
 
+    @Test func oneReaderDoesNotMakeEveryBookSo() throws {
+        let inputs = try InventedWorks.inputs(60)
+        let trainer = LabelTrainer(inputs: inputs)
+        let model = trainer.refit(.blank(dimension: InventedWorks.dimension), to: InventedWorks.opinions(0..<60))
+        var one = LabelExamples()
+        one.opinions = [.init(row: 1, label: .book(.mood(.dark)), value: 1, weight: LabelExamples.Weight.person)]
+        let (before, after) = (model.label(inputs), trainer.refit(model, to: one).label(inputs))
+        for row in 2..<60 {
+            #expect(
+                abs(probability(before, row, .mood(.dark)) - probability(after, row, .mood(.dark))) < 0.15, "\(row)")
+        }
+        #expect(probability(after, 1, .mood(.dark)) >= probability(before, 1, .mood(.dark)))
+    }
+
+    @Test func aReadersWordCountsForTheBookItself() throws {
+        var inputs = try InventedWorks.inputs(3)
+        inputs.readers = [0: [.mood(.cosy): 2], 1: [.mood(.cosy): -1], 2: [.mood(.cosy): 40]]
+        let table = LabelModel.blank(dimension: InventedWorks.dimension).label(inputs)
+        let none = LabelModel.blank(dimension: InventedWorks.dimension).label(try InventedWorks.inputs(3))
+        #expect(probability(table, 0, .mood(.cosy)) > probability(none, 0, .mood(.cosy)))
+        #expect(probability(table, 1, .mood(.cosy)) < probability(none, 1, .mood(.cosy)))
+        #expect(probability(table, 2, .mood(.cosy)) < 0.9)
+        #expect(probability(table, 0, .mood(.sad)) == probability(none, 0, .mood(.sad)))
+    }
+
     @Test func theSentenceThatSpeaksForALabelIsItsEvidence() throws {
         let inputs = try InventedWorks.inputs(60)
         let model = LabelTrainer(inputs: inputs).refit(

@@ -100,10 +100,15 @@ public struct LabelModel: Sendable, Hashable {
             provenance: Provenance(textModel: ""))
     }
 
-    /// What filings and cues add to the logits of a work, [labels]. O(labels).
+    /// What filings, cues and readers add to the logits of a work, [labels]. O(labels).
     func saidLogits(of row: Int, in inputs: LabelInputs) -> [Float] {
-        let (catalogue, shelves) = (inputs.catalogue[row], inputs.shelves[row])
+        let (catalogue, shelves, readers) = (inputs.catalogue[row], inputs.shelves[row], inputs.readers[row] ?? [:])
         return BookLabel.all.map { label in
+            // The third who says the same of a book is believed, the tenth adds nothing.
+            let read = Self.readerWeight * min(max(readers[label] ?? 0, -3), 3)
+            return read + said(label)
+        }
+        func said(_ label: BookLabel) -> Float {
             switch label {
             case .contentNote(let note): cues.sum(inputs.cues[row].counts[note] ?? 0)
             case .fiction:
@@ -116,4 +121,8 @@ public struct LabelModel: Sendable, Hashable {
             }
         }
     }
+
+    /// What a reader's word on a book adds to the logit of the label. Chosen, not fitted: two readers outweigh a model that
+    /// is sure by nine to one.
+    static let readerWeight: Float = 1.2
 }

@@ -1,3 +1,4 @@
+public import Catalog
 public import VectorIndex
 
 /// What works are labelled by: their vectors and filings, in the same order.
@@ -15,12 +16,15 @@ public struct LabelInputs: Sendable {
     public var shelves: [Filing?]
     /// The words in name and description that speak for content notes.
     public var cues: [ContentCues.Found]
+    /// By work, what its readers say of its labels: from -1 for each who says that one does not fit, to 1.
+    public var readers: [Int: [BookLabel: Float]]
     /// What works without a description are taken to be about: the mean of the others, [dimension].
     private let meanDescription: [Float]
 
     public init(
         descriptions: QuantizedVectors, names: QuantizedVectors, sentences: QuantizedVectors, sentenceOffsets: [Int],
-        catalogue: [Filing], shelves: [Filing?], cues: [ContentCues.Found]
+        catalogue: [Filing], shelves: [Filing?], cues: [ContentCues.Found],
+        readers: [Int: [BookLabel: Float]] = [:]
     ) {
         self.descriptions = descriptions
         self.names = names
@@ -29,6 +33,7 @@ public struct LabelInputs: Sendable {
         self.catalogue = catalogue
         self.shelves = shelves
         self.cues = cues
+        self.readers = readers
         meanDescription = descriptions.mean
     }
 

@@ -14,7 +14,10 @@ public enum LabelScore {
     public static func logit(_ byte: UInt8) -> Float { (Float(byte) - 128) / 16 }
 
     /// 0...1.
-    public static func probability(_ byte: UInt8) -> Float { 1 / (1 + exp(-logit(byte))) }
+    public static func probability(_ byte: UInt8) -> Float { probability(logit: logit(byte)) }
+
+    /// 0...1.
+    public static func probability(logit: Float) -> Float { 1 / (1 + exp(-logit)) }
 
     /// The byte from which on the probability is at least this.
     public static func byte(probability: Float) -> UInt8 {

@@ -9,6 +9,8 @@ public struct LabelTrainer: Sendable {
     static let emotionRegularization: Float = 3e-4
     /// How much a step from the heads before costs, when there are some.
     static let refitRegularization: Float = 3e-3
+    /// How many works hold a model to what it knows.
+    static let mostAnchors = 4_000
     /// How much less a name is trusted than a description where there are few examples.
     static let nameScale: Float = 0.5
     /// How the logits of auxiliary labels are scaled when emotions learn from them.
@@ -58,19 +60,44 @@ public struct LabelTrainer: Sendable {
         return regression.fit(table).folding(helpers).scalingNames(by: Self.nameScale)
     }
 
-    /// The heads of `model` moved towards these examples: for a library's own genres and readers' corrections. Where they
-    /// say nothing, what was known stays. O(steps * examples * labels * dimension).
+    /// The heads of `model` moved towards these examples: for a library's own genres and readers' corrections.
+    ///
+    /// Where they say nothing, what was known stays: the model's own probabilities of the works here count as examples too
+    /// (Li and Hoiem, "Learning without forgetting", 2016). Otherwise a single reader who finds one book scary would make
+    /// every book so, for want of one that is not. O(steps * examples * labels * dimension).
     public func refit(_ model: LabelModel, to examples: LabelExamples) -> LabelModel {
+        let spoken = Set(examples.opinions.map(\.label))
+        var all = examples
+        all.opinions += anchors(of: model, for: BookLabel.all.filter { spoken.contains(.book($0)) })
         var model = model
         for family in Family.allCases {
             let labels = family.labels
-            var table = table(of: examples, labels.map(LabelExamples.Label.book))
-            guard !table.features.isEmpty else { continue }
+            guard labels.contains(where: { spoken.contains(.book($0)) }) else { continue }
+            var table = table(of: all, labels.map(LabelExamples.Label.book))
             table.prior = model.heads.selecting(labels)
             model.heads = model.heads.replacing(
                 labels, by: LogisticRegression(regularization: Self.refitRegularization, steps: 60).fit(table))
         }
         return model
+    }
+
+    /// What the model thinks of works already, for labels of which it knows anything.
+    private func anchors(of model: LabelModel, for labels: [BookLabel]) -> [LabelExamples.Opinion] {
+        let known = labels.filter { label in
+            model.heads.selecting([label]).weights.contains { $0 != 0 }
+        }
+        guard !known.isEmpty else { return [] }
+        let works = inputs.catalogue.count
+        let rows = Array(stride(from: 0, to: works, by: 1 + works / Self.mostAnchors))
+        let logits = model.heads.selecting(known).logits(of: inputs.features(of: rows))
+        return rows.enumerated().flatMap { place, row in
+            known.enumerated().map { at, label in
+                .init(
+                    row: row, label: .book(label),
+                    value: LabelScore.probability(logit: logits[place * known.count + at]),
+                    weight: LabelExamples.Weight.named)
+            }
+        }
     }
 
     enum Family: CaseIterable {

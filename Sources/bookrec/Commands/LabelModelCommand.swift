@@ -58,7 +58,7 @@ struct LabelModelCommand: ParsableCommand {
                 examples: [
                     "works read by us": rows.count, "works filed": library.works.count - left.count,
                     "works held out": left.count,
-                ], files: Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0.digest) }), seed: seed)
+                ], files: Dictionary(sources.map { ($0.name, $0.digest) }) { $0 + " " + $1 }, seed: seed)
             let progress = ProgressLine("Fitting", unit: "models")
             let model = LabelTrainer(inputs: library.inputs).train(
                 examples, judged: rows.sorted(), provenance: provenance
