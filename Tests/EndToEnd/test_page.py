@@ -193,3 +193,31 @@ def test_catalogue_text_is_never_markup(desktop, trained):
             assert shown in text
         cover = server.get(f"/covers/{book['id']}.svg")[2].decode()
         assert "<script" not in cover
+
+
+def test_moods_are_asked_for_with_sliders(desktop, server):
+    desktop.get(server.address + "/")
+    desktop.find_element(By.CSS_SELECTOR, ".taste > summary").click()
+    sad = desktop.find_element(By.NAME, "mood.sad")
+    sad.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    desktop.find_element(By.NAME, "mood.funny").send_keys(Keys.ARROW_LEFT)
+    desktop.find_element(By.CSS_SELECTOR, "main .search button").click()
+    # An address that can be shared names what was chosen and nothing else.
+    assert desktop.current_url.split("?")[1] == "q=&strength=0.3&mood=funny%3A-0.5%2Csad"
+    assert desktop.find_element(By.TAG_NAME, "h1").text.endswith("less funny, more sad")
+    assert desktop.find_element(By.NAME, "mood.sad").get_attribute("value") == "1"
+    first = desktop.find_element(By.CSS_SELECTOR, "details.feel")
+    first.find_element(By.TAG_NAME, "summary").click()
+    assert "in 100 books here" in first.text
+
+
+def test_a_reader_can_say_that_a_mood_is_not_right(desktop, server):
+    book = server.json("/api/v1/search?mood=sad&limit=1")["hits"][0]["book"]
+    desktop.get(server.address + f"/books/{book['id']}")
+    desktop.find_element(By.XPATH, "//form[@class='opinion']//button[@value='no']").click()
+    assert desktop.current_url.endswith(f"/books/{book['id']}#feel")
+    own = desktop.find_element(By.CSS_SELECTOR, ".opinion .own")
+    assert own.text == "You say that is not right."
+    # Taken back, so that the library is as it was.
+    desktop.find_element(By.XPATH, "//form[@class='opinion']//button[@value='']").click()
+    assert desktop.find_elements(By.CSS_SELECTOR, ".opinion .own") == []
