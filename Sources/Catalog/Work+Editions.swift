@@ -2,7 +2,7 @@ extension Work {
     /// Takes the facts of a work from its editions.
     ///
     /// The best-known edition (most ratings, then lowest ISBN) gives title, subtitle and authors, which belong together,
-    /// and pages, description and cover; which of these three it lacks comes from the next. The year is the earliest,
+    /// and series, language, pages, description and cover; which of these five it lacks comes from the next. The year is the earliest,
     /// categories are united.
     /// - Returns: nil when there is no edition.
     public init?(id: WorkID, editions: [Edition]) {
@@ -14,6 +14,8 @@ extension Work {
         self.init(id: id, title: best.title, subtitle: best.subtitle, authors: best.authors)
         var seenISBNs: Set<ISBN13> = []
         isbn13s = ranked.compactMap(\.isbn13).filter { seenISBNs.insert($0).inserted }
+        series = ranked.lazy.compactMap(\.series).first
+        language = ranked.lazy.compactMap { $0.language.flatMap(LanguageCode.of) }.first
         year = ranked.compactMap(\.year).min()
         pages = ranked.lazy.compactMap(\.pages).first
         description = ranked.lazy.compactMap(\.description).first

@@ -28,6 +28,10 @@ public struct Work: Hashable, Sendable {
     public var title: String
     public var subtitle: String?
     public var authors: [String]
+    /// The series and the place in it, as the source writes it: "Earthsea Cycle #1".
+    public var series: String?
+    /// The code of the language it is read in here; see `LanguageCode`.
+    public var language: String?
     /// The ISBNs of all editions, the best-known edition's first.
     public var isbn13s: [ISBN13]
     /// Year of first publication as far as the catalogue knows; negative before our era.
@@ -42,14 +46,16 @@ public struct Work: Hashable, Sendable {
     public var coverURL: String?
 
     public init(
-        id: WorkID, title: String, subtitle: String? = nil, authors: [String] = [], isbn13s: [ISBN13] = [],
-        year: Int? = nil, pages: Int? = nil, categories: [String] = [], averageRating: Double? = nil,
-        ratingsCount: Int = 0, description: String? = nil, coverURL: String? = nil
+        id: WorkID, title: String, subtitle: String? = nil, authors: [String] = [], series: String? = nil,
+        language: String? = nil, isbn13s: [ISBN13] = [], year: Int? = nil, pages: Int? = nil, categories: [String] = [],
+        averageRating: Double? = nil, ratingsCount: Int = 0, description: String? = nil, coverURL: String? = nil
     ) {
         self.id = id
         self.title = title
         self.subtitle = subtitle
         self.authors = authors
+        self.series = series
+        self.language = language
         self.isbn13s = isbn13s
         self.year = year
         self.pages = pages

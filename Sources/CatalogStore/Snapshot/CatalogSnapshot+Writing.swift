@@ -16,8 +16,12 @@ extension CatalogSnapshot {
                 try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
                 try db.inTransaction {
                     try db.execute(sql: schema)
-                    for (row, work) in zip(0..., works) { try insert(work, row: row, into: db) }
-                    try db.execute(sql: "INSERT INTO names (names) VALUES ('optimize')")
+                    var columns = CatalogColumns.Builder()
+                    for (row, work) in zip(0..., works) {
+                        try insert(work, row: row, into: db)
+                        columns.add(work)
+                    }
+                    try columns.finish().write(to: db)
                     return .commit
                 }
                 try db.execute(sql: "VACUUM")
@@ -35,6 +39,8 @@ extension CatalogSnapshot {
             title TEXT NOT NULL,
             subtitle TEXT,
             authors TEXT NOT NULL,
+            series TEXT,
+            language TEXT,
             isbn13s TEXT NOT NULL,
             year INTEGER,
             pages INTEGER,
@@ -45,25 +51,19 @@ extension CatalogSnapshot {
             coverURL TEXT
         );
         CREATE TABLE isbns (isbn13 TEXT PRIMARY KEY NOT NULL, row INTEGER NOT NULL) WITHOUT ROWID;
-        CREATE VIRTUAL TABLE names USING fts5 (title, authors, content = '', tokenize = 'unicode61 remove_diacritics 0');
+        CREATE TABLE columns (name TEXT PRIMARY KEY NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
         """
 
     private static func insert(_ work: Work, row: Int, into db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        try db.cachedStatement(sql: "INSERT INTO works VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .execute(arguments: [
                 row, work.id.rawValue, work.title, work.subtitle, try JSONList.encode(work.authors),
-                try JSONList.encode(work.isbn13s.map(\.digits)), work.year, work.pages,
+                work.series, work.language, try JSONList.encode(work.isbn13s.map(\.digits)), work.year, work.pages,
                 try JSONList.encode(work.categories), work.averageRating, work.ratingsCount, work.description,
                 work.coverURL,
             ])
         for isbn in work.isbn13s {
             try db.cachedStatement(sql: "INSERT INTO isbns VALUES (?, ?)").execute(arguments: [isbn.digits, row])
         }
-        // Folded by us, so that queries and titles are folded alike; FTS5 only splits at the spaces.
-        try db.cachedStatement(sql: "INSERT INTO names (rowid, title, authors) VALUES (?, ?, ?)")
-            .execute(arguments: [
-                row, FoldedText.fold("\(work.title) \(work.subtitle ?? "")"),
-                FoldedText.fold(work.authors.joined(separator: " ")),
-            ])
     }
 }

@@ -5,7 +5,7 @@ import GRDB
 /// The works of one bundle, frozen: what answers are made of while the library goes on changing.
 ///
 /// One SQLite file, written once and then only read. Works are numbered from 0 in the order they were written; the
-/// bundle's vectors have the same order. A full-text index over titles and authors stands beside them.
+/// bundle's vectors have the same order. What works are filtered and counted by stands beside them once more, in columns.
 public final class CatalogSnapshot: Sendable {
     private let database: DatabaseQueue
 
@@ -37,9 +37,15 @@ public final class CatalogSnapshot: Sendable {
         }
     }
 
-    /// The pages of every work, by row. O(n).
-    public func pages() throws -> [Int?] {
-        try database.read { db in try Int?.fetchAll(db, sql: "SELECT pages FROM works ORDER BY row") }
+    /// What works are filtered, sorted and counted by. O(n).
+    /// - Throws: `LibraryError.unusable` when a column is missing or does not fit the others.
+    public func columns() throws -> CatalogColumns {
+        try database.read { db in
+            guard let columns = try CatalogColumns(from: db) else {
+                throw LibraryError.unusable(path: database.path, reason: "its columns do not fit its works")
+            }
+            return columns
+        }
     }
 
     /// The row of the work with this id. O(log n).
@@ -58,43 +64,14 @@ public final class CatalogSnapshot: Sendable {
         }
     }
 
-    /// What a work is called.
-    public struct Name: Sendable, Hashable {
-        public var row: Int
-        public var title: String
-        public var subtitle: String?
-        public var authors: [String]
-    }
-
-    /// The names of works whose title, subtitle and authors together have every one of these folded words, best BM25
-    /// first.
-    public func names(withAll words: [String], limit: Int) throws -> [Name] {
-        // Folded again, which changes no folded word: then none has a quote in it. Each is quoted, so that nothing a
-        // reader types is read as FTS5 syntax.
-        let words = words.flatMap(FoldedText.words)
-        guard !words.isEmpty else { return [] }
-        let match = words.map { "\"\($0)\"" }.joined(separator: " ")
-        return try database.read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT works.row, title, subtitle, authors
-                    FROM (SELECT rowid AS row FROM names WHERE names MATCH ? ORDER BY rank, rowid LIMIT ?)
-                    JOIN works USING (row)
-                    """)
-            return try Row.fetchAll(statement, arguments: [match, limit]).map { row in
-                try Name(
-                    row: row["row"], title: row["title"], subtitle: row["subtitle"],
-                    authors: JSONList.decode(row["authors"]))
-            }
-        }
-    }
-
     private static func work(from row: Row) throws -> Work {
         Work(
             id: WorkID(rawValue: row["id"]),
             title: row["title"],
             subtitle: row["subtitle"],
             authors: try JSONList.decode(row["authors"]),
+            series: row["series"],
+            language: row["language"],
             isbn13s: try JSONList.decode(row["isbn13s"]).compactMap { ISBN13($0) },
             year: row["year"],
             pages: row["pages"],

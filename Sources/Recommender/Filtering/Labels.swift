@@ -99,23 +99,8 @@ struct Labels: Sendable {
 
     func length(_ row: Int) -> LengthClass? { lengths[row] }
 
-    /// The works that a filter lets through, rising; nil when it asks for nothing. O(works * choices).
-    func rows(fitting filter: BookFilter) -> [Int]? {
-        guard filter != BookFilter() else { return nil }
-        let genres = filter.genres.map { BookLabel.genre($0).column }
-        let moods = filter.moods.map { BookLabel.mood($0).column }
-        let avoided = filter.avoid.map { BookLabel.contentNote($0).column }
-        func isSaid(_ columns: [Int], of row: Int) -> Bool {
-            columns.isEmpty || columns.contains { byte(row, $0) >= thresholds[$0] }
-        }
-        return lengths.indices.filter { row in
-            (filter.isFiction == nil || isFiction(row) == filter.isFiction)
-                && isSaid(genres, of: row) && isSaid(moods, of: row)
-                && (filter.paces.isEmpty || pace(row).map(filter.paces.contains) == true)
-                && (filter.lengths.isEmpty || lengths[row].map(filter.lengths.contains) == true)
-                && !avoided.contains { byte(row, $0) >= caution }
-        }
-    }
+    /// Whether a content note may apply, also where that is not likely enough to be said.
+    func mayHold(_ note: ContentNote, _ row: Int) -> Bool { byte(row, BookLabel.contentNote(note).column) >= caution }
 
     /// How well each work answers wishes, 0...1: the mean of its percentiles, upside down where less is wanted, each as
     /// weighty as the wish. Empty without wishes. O(works * wishes).

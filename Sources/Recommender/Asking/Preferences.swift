@@ -24,28 +24,3 @@ public struct Preferences: Sendable, Hashable {
     /// Whether nothing was asked for.
     public var isEmpty: Bool { feelings.isEmpty && filter == BookFilter() }
 }
-
-/// What books must be to be shown at all. A book has to fit every part that is not empty, and of each part one choice.
-public struct BookFilter: Sendable, Hashable {
-    public var isFiction: Bool?
-    public var genres: Set<Genre>
-    /// Moods that must be noticeable.
-    public var moods: Set<Mood>
-    public var paces: Set<Pace>
-    public var lengths: Set<LengthClass>
-    /// Books whose description gives reason to think of one of these are left out, also where that is not likely enough to
-    /// be said of them. That others are free of it is not known.
-    public var avoid: Set<ContentNote>
-
-    public init(
-        isFiction: Bool? = nil, genres: Set<Genre> = [], moods: Set<Mood> = [], paces: Set<Pace> = [],
-        lengths: Set<LengthClass> = [], avoid: Set<ContentNote> = []
-    ) {
-        self.isFiction = isFiction
-        self.genres = genres
-        self.moods = moods
-        self.paces = paces
-        self.lengths = lengths
-        self.avoid = avoid
-    }
-}

@@ -1,0 +1,75 @@
+import Foundation
+import Hummingbird
+import NIOCore
+import Recommender
+
+/// The parameters of one request, read from a JSON object in its body: the same names as in an address, each with a text, a
+/// number, a truth value, or a list of these; null counts as not there.
+struct RequestBody {
+    private let values: [String: [String]]
+
+    static let longest = 64 * 1_024
+
+    /// - Throws: `Problem` when the body is too large, no JSON object, or has a field that is none of `known`.
+    init(of request: Request, knowing known: Set<String>) async throws {
+        let data: Data
+        do {
+            data = Data(try await request.body.collect(upTo: Self.longest).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.bodyTooLarge, "The body has more than \(Self.longest) bytes.")
+        }
+        let object: [String: Value]
+        do {
+            object = try JSONDecoder().decode([String: Value].self, from: data)
+        } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
+            throw Problem(
+                .invalidBody, "It must be a text, a number, true, false, or a list of these.",
+                path: context.codingPath.map(\.stringValue).joined(separator: "."))
+        } catch {
+            throw Problem(.invalidBody, "The body must be one JSON object, as {\"q\": \"a quiet novel\", \"limit\": 5}.")
+        }
+        for name in object.keys.sorted() where !known.contains(name) {
+            throw Problem(
+                .invalidBody,
+                "No field has the name “\(name.prefix(60))”; there are \(known.sorted().joined(separator: ", ")).",
+                path: String(name.prefix(60)))
+        }
+        values = object.mapValues(\.texts)
+    }
+
+    func texts(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// A value of a field, as the texts that an address would have.
+    private struct Value: Decodable {
+        let texts: [String]
+
+        init(from decoder: any Decoder) throws {
+            if var list = try? decoder.unkeyedContainer() {
+                var all: [String] = []
+                while !list.isAtEnd { all.append(try list.decode(Single.self).text) }
+                texts = all
+            } else if try decoder.singleValueContainer().decodeNil() {
+                texts = []
+            } else {
+                texts = [try Single(from: decoder).text]
+            }
+        }
+    }
+
+    private struct Single: Decodable {
+        let text: String
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let text = try? container.decode(String.self) {
+                self.text = text
+            } else if let truth = try? container.decode(Bool.self) {
+                text = truth ? "true" : "false"
+            } else if let whole = try? container.decode(Int.self) {
+                text = String(whole)
+            } else {
+                text = "\(try container.decode(Double.self))"
+            }
+        }
+    }
+}
