@@ -52,6 +52,9 @@ let package = Package(
             name: "KernelsTests", dependencies: ["CKernels", "Kernels", "Evaluation", "EngineTestSupport"],
             swiftSettings: settings),
         .testTarget(
+            name: "MemoryMappingTests", dependencies: ["MemoryMapping", "EngineTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
             name: "TokenizationTests", dependencies: ["Tokenization", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "TextEmbeddingTests",
