@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "TextEmbedding", targets: ["TextEmbedding"]),
         .library(name: "Ranking", targets: ["Ranking"]),
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
+        .library(name: "TextIndex", targets: ["TextIndex"]),
         .library(name: "Classification", targets: ["Classification"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "EngineTestSupport", targets: ["EngineTestSupport"]),
@@ -45,11 +46,15 @@ let package = Package(
             swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(name: "Ranking", swiftSettings: strict),
         .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: strict),
+        .target(name: "TextIndex", dependencies: ["MemoryMapping"], swiftSettings: strict),
         .target(name: "Classification", dependencies: ["Kernels"], swiftSettings: strict),
         .target(name: "Evaluation", swiftSettings: strict),
         .target(name: "EngineTestSupport", dependencies: ["Evaluation"], swiftSettings: settings),
         .testTarget(
             name: "KernelsTests", dependencies: ["CKernels", "Kernels", "Evaluation", "EngineTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MemoryMappingTests", dependencies: ["MemoryMapping", "EngineTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "TokenizationTests", dependencies: ["Tokenization", "EngineTestSupport"], swiftSettings: settings),
@@ -59,6 +64,9 @@ let package = Package(
         .testTarget(
             name: "VectorIndexTests",
             dependencies: ["VectorIndex", "MemoryMapping", "Evaluation", "EngineTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "TextIndexTests", dependencies: ["TextIndex", "MemoryMapping", "Evaluation", "EngineTestSupport"],
+            swiftSettings: settings),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], swiftSettings: settings),
         .testTarget(
             name: "ClassificationTests", dependencies: ["Classification", "Evaluation", "EngineTestSupport"],

@@ -1,4 +1,4 @@
-internal import MemoryMapping
+public import MemoryMapping
 
 /// A graph in a file, beside the file of its vectors: the header's parameters
 /// are count, degree and the vectors' fingerprint, the sections the links
@@ -17,7 +17,9 @@ extension GraphIndex {
     public init(
         path: String, vectors: QuantizedVectors, verification: FileVerification = .automatic
     ) throws(VectorIndexError) {
-        let file = try SectionedFile(path: path, kind: Self.fileKind)
+        let file = try VectorIndexError.wrapping { () throws(SectionedFileError) in
+            try SectionedFile(path: path, kind: Self.fileKind)
+        }
         guard file.parameters[0] == vectors.count, file.parameters[2] == vectors.fingerprint else {
             throw VectorIndexError(
                 .otherVectors, "'\(path)' was built for other \(file.parameters[0]) vectors than these \(vectors.count)"
@@ -26,8 +28,10 @@ extension GraphIndex {
         guard let degree = Int(exactly: file.parameters[1]), GraphOptions.degrees.contains(degree) else {
             throw VectorIndexError(.damaged, "'\(path)' has rows of \(file.parameters[1]) links")
         }
-        try file.checkSize(of: 0, 4 * vectors.count * degree)
-        try file.verify(verification)
+        try VectorIndexError.wrapping { () throws(SectionedFileError) in
+            try file.checkSize(of: 0, 4 * vectors.count * degree)
+            try file.verify(verification)
+        }
         let region = file.sections[1]
         let entries = unsafe file.file.withUnsafeBytes { bytes in
             stride(from: region.lowerBound, to: region.upperBound / 4 * 4, by: 4).map {
@@ -54,10 +58,12 @@ extension GraphIndex {
         defer { withExtendedLifetime(memory) {} }
         let links = unsafe UnsafeRawBufferPointer(start: memory.links, count: 4 * count * degree)
         try unsafe memory.entries.withUnsafeBufferPointer { entries throws(VectorIndexError) in
-            try unsafe SectionedFile.write(
-                to: path, kind: Self.fileKind,
-                parameters: SIMD4(UInt64(count), UInt64(degree), vectors.fingerprint, 0),
-                sections: [links, UnsafeRawBufferPointer(entries)])
+            try VectorIndexError.wrapping { () throws(SectionedFileError) in
+                try unsafe SectionedFile.write(
+                    to: path, kind: Self.fileKind,
+                    parameters: SIMD4(UInt64(count), UInt64(degree), vectors.fingerprint, 0),
+                    sections: [links, UnsafeRawBufferPointer(entries)])
+            }
         }
     }
 
@@ -65,6 +71,6 @@ extension GraphIndex {
     /// written; does nothing for a graph in memory. A search through damaged
     /// links misses rows, and does nothing worse. O(count * degree).
     public func verify() throws(VectorIndexError) {
-        try memory.file?.verify()
+        try VectorIndexError.wrapping { () throws(SectionedFileError) in try memory.file?.verify() }
     }
 }

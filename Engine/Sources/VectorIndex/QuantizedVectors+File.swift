@@ -1,3 +1,5 @@
+public import MemoryMapping
+
 /// Vectors in a file: the header's parameters are count and dimension, the
 /// sections the two planes [count, stride] and the scales [count].
 extension QuantizedVectors {
@@ -10,16 +12,20 @@ extension QuantizedVectors {
     /// kind, incomplete or damaged, as far as `verification` looks. O(1) unless
     /// that is everything.
     public init(path: String, verification: FileVerification = .automatic) throws(VectorIndexError) {
-        let file = try SectionedFile(path: path, kind: Self.fileKind)
+        let file = try VectorIndexError.wrapping { () throws(SectionedFileError) in
+            try SectionedFile(path: path, kind: Self.fileKind)
+        }
         guard let count = Int(exactly: file.parameters[0]), let dimension = Int(exactly: file.parameters[1]) else {
             throw VectorIndexError(.damaged, "'\(path)' has an impossible shape")
         }
         try Self.check(count: count, dimension: dimension)
         let plane = count * Self.stride(dimension)
-        try file.checkSize(of: 0, plane)
-        try file.checkSize(of: 1, plane)
-        try file.checkSize(of: 2, count * MemoryLayout<Float>.stride)
-        try file.verify(verification)
+        try VectorIndexError.wrapping { () throws(SectionedFileError) in
+            try file.checkSize(of: 0, plane)
+            try file.checkSize(of: 1, plane)
+            try file.checkSize(of: 2, count * MemoryLayout<Float>.stride)
+            try file.verify(verification)
+        }
         self.init(count: count, dimension: dimension, memory: VectorMemory(file: file))
     }
 
@@ -30,9 +36,11 @@ extension QuantizedVectors {
     /// nothing behind. O(count * dimension).
     public func write(to path: String) throws(VectorIndexError) {
         try unsafe withSections { sections throws(VectorIndexError) in
-            try unsafe SectionedFile.write(
-                to: path, kind: Self.fileKind, parameters: SIMD4(UInt64(count), UInt64(dimension), 0, 0),
-                sections: sections)
+            try VectorIndexError.wrapping { () throws(SectionedFileError) in
+                try unsafe SectionedFile.write(
+                    to: path, kind: Self.fileKind, parameters: SIMD4(UInt64(count), UInt64(dimension), 0, 0),
+                    sections: sections)
+            }
         }
     }
 
@@ -40,7 +48,7 @@ extension QuantizedVectors {
     /// written; does nothing for vectors in memory. A search over damaged
     /// bytes finds wrong rows, and does nothing worse. O(count * dimension).
     public func verify() throws(VectorIndexError) {
-        try memory.file?.verify()
+        try VectorIndexError.wrapping { () throws(SectionedFileError) in try memory.file?.verify() }
     }
 
     /// What tells these vectors from others: a hash of the first plane.

@@ -38,8 +38,22 @@ public struct VectorIndexError: Error, Equatable, CustomStringConvertible {
         self.detail = detail
     }
 
-    init(_ error: MappedFileError) {
-        self.init(.cannotRead, error.description)
+    /// What `body` returns, with what goes wrong with a file as an error of
+    /// the index.
+    static func wrapping<Result>(
+        _ body: () throws(SectionedFileError) -> Result
+    ) throws(VectorIndexError) -> Result {
+        do { return try body() } catch {
+            let code: Code =
+                switch error.code {
+                case .cannotRead: .cannotRead
+                case .cannotWrite: .cannotWrite
+                case .wrongFormat: .wrongFormat
+                case .wrongFileSize: .wrongFileSize
+                case .damaged: .damaged
+                }
+            throw VectorIndexError(code, error.detail)
+        }
     }
 
     public var description: String {

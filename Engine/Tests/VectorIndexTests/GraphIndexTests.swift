@@ -2,6 +2,7 @@ import EngineTestSupport
 import Evaluation
 import Foundation
 import Kernels
+import MemoryMapping
 import Testing
 import VectorIndex
 

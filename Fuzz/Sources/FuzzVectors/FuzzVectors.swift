@@ -1,4 +1,5 @@
 import Foundation
+import MemoryMapping
 import VectorIndex
 
 private let files = try? IndexFiles()

@@ -1,5 +1,3 @@
-internal import MemoryMapping
-
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -11,16 +9,19 @@ internal import MemoryMapping
 extension SectionedFile {
     /// Writes a file of `sections` to `path`: under another name first, so
     /// that whoever reads `path` finds the old file or the whole new one, even
-    /// after a loss of power. O(bytes).
-    static func write(
+    /// after a loss of power.
+    ///
+    /// Throws `SectionedFileError` where that is not possible, and then leaves
+    /// nothing behind. O(bytes).
+    package static func write(
         to path: String, kind: Kind, parameters: SIMD4<UInt64>, sections: [UnsafeRawBufferPointer]
-    ) throws(VectorIndexError) {
+    ) throws(SectionedFileError) {
         unsafe precondition(sections.count == kind.sections, "a file of this kind has \(kind.sections) sections")
         let header = unsafe header(kind, parameters, sections)
         let temporary = "\(path).\(getpid()).\(UInt32.random(in: 0 ... .max)).partial"
         let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw failure("open", temporary) }
-        do throws(VectorIndexError) {
+        do throws(SectionedFileError) {
             var position = try append(header, to: descriptor, at: 0, temporary)
             for place in unsafe sections.indices {
                 let section = unsafe sections[place]
@@ -74,15 +75,15 @@ extension SectionedFile {
 
     private static func append(
         _ bytes: [UInt8], to descriptor: Int32, at position: Int, _ path: String
-    ) throws(VectorIndexError) -> Int {
-        try unsafe bytes.withUnsafeBufferPointer { bytes throws(VectorIndexError) in
+    ) throws(SectionedFileError) -> Int {
+        try unsafe bytes.withUnsafeBufferPointer { bytes throws(SectionedFileError) in
             try unsafe append(UnsafeRawBufferPointer(bytes), to: descriptor, at: position, path)
         }
     }
 
     private static func append(
         _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, at position: Int, _ path: String
-    ) throws(VectorIndexError) -> Int {
+    ) throws(SectionedFileError) -> Int {
         var rest = unsafe bytes[...]
         while unsafe !rest.isEmpty {
             let part = unsafe UnsafeRawBufferPointer(rebasing: rest)
@@ -115,7 +116,7 @@ extension SectionedFile {
         #endif
     }
 
-    private static func failure(_ action: String, _ path: String) -> VectorIndexError {
-        VectorIndexError(.cannotWrite, unsafe "cannot \(action) '\(path)' (\(String(cString: strerror(errno))))")
+    private static func failure(_ action: String, _ path: String) -> SectionedFileError {
+        SectionedFileError(.cannotWrite, unsafe "cannot \(action) '\(path)' (\(String(cString: strerror(errno))))")
     }
 }
