@@ -10,6 +10,7 @@ document.addEventListener("keydown", function (event) {
   field.select();
 });
 document.addEventListener("formdata", function (event) {
+  if (!event.target.matches("form.search")) return;
   const moods = [];
   for (const [name, value] of Array.from(event.formData.entries())) {
     if (name.startsWith("mood.")) {
