@@ -2,12 +2,13 @@
 
 FROM swift:6.3.1-noble AS build
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-# No versions: the base image's archive holds one of each, and it is the one with the security fixes. Without its shared library
-# minizip is linked in, so that the last stage needs no package whose name changes from system to system.
+# No versions: the base image's archive holds one of each, and it is the one with the security fixes. Without their shared
+# libraries minizip and the stemmer are linked in, so that the last stage needs no package whose name changes from system to system.
 # hadolint ignore=DL3008
 RUN apt-get update --quiet \
-    && apt-get install --yes --quiet --no-install-recommends libsqlite3-dev zlib1g-dev libminizip-dev python3 python3-pip \
-    && rm -rf /var/lib/apt/lists/* /usr/lib/*/libminizip.so
+    && apt-get install --yes --quiet --no-install-recommends libsqlite3-dev zlib1g-dev libminizip-dev libstemmer-dev \
+        python3 python3-pip \
+    && rm -rf /var/lib/apt/lists/* /usr/lib/*/libminizip.so /usr/lib/*/libstemmer.so
 WORKDIR /source
 COPY Package.swift ./
 COPY Engine/Package.swift Engine/

@@ -100,13 +100,15 @@ let package = Package(
                 .embedInCode("Model/label-model.json"),
             ],
             swiftSettings: settings),
+        .systemLibrary(name: "CStemmer"),
         .target(
             name: "Recommender",
             dependencies: [
-                "Catalog", "CatalogStore", "Artifacts", "Enrichment",
+                "CStemmer", "Catalog", "CatalogStore", "Artifacts", "Enrichment",
                 .product(name: "MemoryMapping", package: "Engine"),
                 .product(name: "Ranking", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "TextIndex", package: "Engine"),
                 .product(name: "VectorIndex", package: "Engine"),
             ],
             swiftSettings: settings),
@@ -114,7 +116,9 @@ let package = Package(
             name: "Training",
             dependencies: [
                 "Catalog", "CatalogStore", "Artifacts", "Enrichment", "Recommender",
+                .product(name: "Evaluation", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
+                .product(name: "TextIndex", package: "Engine"),
                 .product(name: "VectorIndex", package: "Engine"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],

@@ -23,6 +23,21 @@ public enum BundleFile: String, Sendable, CaseIterable {
     /// 16 bytes a vector, first the names', then the descriptions': the beginning of the SHA-256 of its text; zeros
     /// where there is no text.
     case textDigests = "text-digests.bin"
+    /// What works are called, word by word: an `InvertedIndex` of the words of title, subtitle and series, and authors.
+    case nameIndex = "names.index"
+    /// Unsigned 32-bit integers: for each work where its title's, its other names' and its authors' terms of `nameIndex` begin,
+    /// [3 * works + 1], and then these terms.
+    case nameTerms = "names.u32"
+    /// Everything that is told of works, stem by stem: an `InvertedIndex` of title, subtitle and series, authors, subjects and
+    /// description.
+    case keywordIndex = "keywords.index"
+    /// The vectors of words, one for each stem of `keywordIndex`, in its order; zeros where no vector is needed.
+    case wordVectors = "words.vectors"
+    /// The words that `wordVectors` are of, JSON; empty where none is.
+    case words = "words.json"
+    /// [stems, 8] pairs of 32 bits: a stem that is close in meaning, and how close as a float; the stem itself and 0 where there
+    /// is none.
+    case relatedWords = "words.related"
     /// The works themselves, SQLite.
     case works = "works.sqlite"
 

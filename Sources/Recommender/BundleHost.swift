@@ -102,8 +102,9 @@ public final class BundleHost: BookRecommending {
 
     public func search(_ request: SearchRequest) throws -> SearchAnswer { try recommender.search(request) }
     public func book(_ idOrISBN: String) throws -> Book { try recommender.book(idOrISBN) }
-    public func similar(to idOrISBN: String, limit: Int, preferences: Preferences) throws -> SimilarAnswer {
-        try recommender.similar(to: idOrISBN, limit: limit, preferences: preferences)
+    public func similar(to request: SimilarRequest) throws -> SimilarAnswer { try recommender.similar(to: request) }
+    public func suggestions(for text: String, limit: Int) throws -> [Suggestion] {
+        try recommender.suggestions(for: text, limit: limit)
     }
     public func isReady() -> Bool { recommender.isReady() }
     public var version: ServingVersion { recommender.version }

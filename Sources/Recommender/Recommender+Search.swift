@@ -7,133 +7,144 @@ import VectorIndex
 
 extension Recommender {
     public func search(_ request: SearchRequest) throws -> SearchAnswer {
-        try Self.check(request)
-        let preferences = request.preferences
-        let query = request.query.contains { !$0.isWhitespace } ? request.query : ""
-        let words = FoldedText.words(of: query)
-        let titles = try query.isEmpty ? [:] : titleMatches(for: words)
-        let rows = labels.rows(fitting: preferences.filter)
-        let total = rows?.count ?? manifest.works
+        try request.check()
+        if let isbn = request.isbn { return try answer(to: request, isbn) }
+
+        let (liked, disliked) = (try request.like.map(row(of:)), try request.unlike.map(row(of:)))
+        let parts = try parts(of: request.preferences.filter, hiding: liked + disliked)
+        let words = request.hasWords ? FoldedText.words(of: request.query) : []
+        var scoring = try scoring(of: request, words, liked, disliked)
+        // Without meaning, what has none of the words does not answer them.
+        let found = request.hasWords && request.semanticRatio == 0 ? scoring.literalMatches(of: manifest.works) : nil
+        var rows = parts.fitting
+        if let found {
+            if rows == nil { rows = found } else { rows?.formIntersection(found) }
+        }
+        let total = rows?.matching ?? manifest.works
         // An offset beyond the catalogue, however large, yields an empty page.
         let offset = min(request.offset, total)
-        var scoring = try Scoring(
-            of: query.isEmpty ? nil : encoder.embed(query), titles: titles, preferences: preferences,
-            blend: Blend.search(hasWords: !query.isEmpty, moods: preferences.effectiveStrength), in: self)
-        let page = try ranked(rows, offset..<offset + request.limit, by: &scoring)
-
-        let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
-            let parts = scoring.contributions(row)
-            var reasons = [Reason(kind: .rating, text: shown.rating, contribution: parts[2])]
-            if let meaning = scoring.meaning {
-                reasons.append(
-                    Reason(
-                        kind: .meaning, text: Wording.meaning(of: shown, for: words, through: meaning.source(row)),
-                        contribution: parts[0]))
-            }
-            if let match = titles[row] {
-                reasons.append(Reason(kind: .title, text: Wording.title(of: shown.work, match), contribution: parts[1]))
-            }
-            return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[3]))
-        }
-        return SearchAnswer(hits: hits, estimatedTotalHits: total)
+        let page = try ordered(rows, offset..<offset + request.limit, request, by: &scoring)
+        let hits = try hits(page, for: request, in: rows, scoring)
+        return SearchAnswer(
+            hits: hits, estimatedTotalHits: total,
+            facets: request.facets ? facetCounts.facets(of: parts, found: found) : nil,
+            understood: Understanding(corrections: corrections(page, scoring)),
+            nothing: total == 0 ? try nothing(for: request, parts, found) : nil)
     }
 
-    public func similar(to idOrISBN: String, limit: Int, preferences: Preferences) throws -> SimilarAnswer {
-        guard SearchRequest.limits.contains(limit) else { throw RequestError.limitOutOfRange(limit) }
-        let origin = try row(of: idOrISBN)
-        let work = try work(atRow: origin)
-        let vector = (work.description == nil ? names : descriptions).vectors.vector(at: origin)
-        var scoring = try Scoring(
-            of: vector, titles: [:], preferences: preferences,
-            blend: Blend.similar(moods: preferences.effectiveStrength), in: self)
-        let rows = labels.rows(fitting: preferences.filter)
-        let page = try Array(
-            ranked(rows, 0..<limit + 1, by: &scoring).filter { $0 != origin }.prefix(limit))
+    private func scoring(
+        of request: SearchRequest, _ words: [String], _ liked: [Int], _ disliked: [Int]
+    ) throws -> Scoring {
+        let readsMeaning = request.hasWords && request.semanticRatio > 0
+        let readsSpelling = request.hasWords && request.semanticRatio < 1
+        let names = readsSpelling ? NameSearch(words, in: lexicon).matches() : [:]
+        let hasExamples = !liked.isEmpty || !disliked.isEmpty
+        return try Scoring(
+            meaning: readsMeaning ? Meaning(of: encoder.embed(request.query), in: vectors) : nil,
+            keywords: readsSpelling ? Keywords(words, in: lexicon) : nil, names: names,
+            examples: hasExamples ? Examples(liked: liked, disliked: disliked, in: vectors) : nil,
+            feelings: request.preferences.feelings,
+            blend: .search(
+                hasWords: request.hasWords, semanticRatio: request.semanticRatio,
+                hasExactTitle: names.values.contains { $0.kind == .exactTitle }, hasExamples: hasExamples,
+                moods: request.preferences.effectiveStrength),
+            in: self)
+    }
 
-        let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
+    /// What an ISBN by itself asks for: its work, if it is here and fits, and nothing else.
+    private func answer(to request: SearchRequest, _ isbn: ISBN13) throws -> SearchAnswer {
+        let row = try snapshot.row(of: isbn)
+        let parts = try parts(of: request.preferences.filter)
+        var found = RowFilter(count: manifest.works)
+        if let row { found.insert(row) }
+        var rows = found
+        if let fitting = parts.fitting { rows.formIntersection(fitting) }
+        let page = rows.matching > request.offset ? [row].compactMap { $0 } : []
+        let hits = try shownWorks(atRows: page).map { shown in
+            BookHit(shown, reasons: [Reason(kind: .isbn, text: Wording.isbn(isbn), contribution: 1)])
+        }
+        return SearchAnswer(
+            hits: hits, estimatedTotalHits: rows.matching,
+            facets: request.facets ? facetCounts.facets(of: parts, found: found) : nil,
+            understood: Understanding(isbn: isbn.digits),
+            nothing: rows.matching == 0 ? try nothing(for: request, parts, found) : nil)
+    }
+
+    /// Spellings of the best hit's name that differ from the reader's.
+    private func corrections(_ page: [Int], _ scoring: Scoring) -> [Understanding.Correction] {
+        guard let match = page.first.flatMap({ scoring.names[$0] }), match.value > 0.5 else { return [] }
+        return match.corrections.map { Understanding.Correction(from: $0.from, to: $0.to) }
+    }
+
+    public func similar(to request: SimilarRequest) throws -> SimilarAnswer {
+        guard SearchRequest.limits.contains(request.limit) else { throw RequestError.limitOutOfRange(request.limit) }
+        let origin = try row(of: request.book)
+        let work = try work(atRow: origin)
+        let own = (work.description == nil ? vectors.names : vectors.descriptions).vectors.vector(at: origin)
+        let parts = try parts(of: request.preferences.filter, hiding: [origin])
+        var rows = parts.fitting ?? RowFilter(count: manifest.works, excluding: [])
+        if request.otherAuthors {
+            let authors = Set(columns.authors[origin])
+            for row in 0..<manifest.works where !authors.isDisjoint(with: columns.authors[row]) { rows.remove(row) }
+        }
+        var scoring = Scoring(
+            meaning: try Meaning(of: own, in: vectors), feelings: request.preferences.feelings,
+            blend: .similar(moods: request.preferences.effectiveStrength), in: self)
+        let series = request.otherSeries ? work.series.map(SeriesName.init) : nil
+        // The books of a series are not known by row: as many more are looked at as a series may have.
+        let wanted = request.limit + (series == nil ? 0 : Self.longestSeries)
+        let page = try ranked(rows, 0..<wanted, by: &scoring)
+
+        let hits = try zip(page, shownWorks(atRows: page)).filter { _, shown in
+            series == nil || shown.work.series.map(SeriesName.init) != series
+        }.prefix(request.limit).map { row, shown in
             let parts = scoring.contributions(row)
-            var reasons = [Reason(kind: .rating, text: shown.rating, contribution: parts[2])]
+            var reasons = [Reason(kind: .rating, text: shown.rating, contribution: parts[Leg.rating.rawValue])]
             if let meaning = scoring.meaning {
                 reasons.append(
                     Reason(
                         kind: .meaning,
                         text: Wording.likeness(of: shown.work, to: work, through: meaning.source(row)),
-                        contribution: parts[0]))
+                        contribution: parts[Leg.meaning.rawValue]))
             }
-            return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[3]))
+            return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[Leg.mood.rawValue]))
         }
         return SimilarAnswer(
             book: Book(work, impression: impression(of: work, row: origin, isWhole: true)), hits: hits)
     }
 
-    private func moodReason(_ work: Work, _ row: Int, _ scoring: Scoring, _ contribution: Double) -> [Reason] {
-        guard contribution > 0 else { return [] }
-        let text = Wording.feelings(
-            of: work, scoring.feelings.map { ($0.label, $0.weight, labels.percentile($0.label, row)) })
-        return [Reason(kind: .mood, text: text, contribution: contribution)]
-    }
+    private static let longestSeries = 100
+}
 
-    /// Of the candidates, or of all works where there are none, those at `places` in the order of their score, best first.
-    ///
-    /// That order is found in two looks: all rows are put in order at the first, and each block of them in its own order at
-    /// the second, closer one. So it is the same whatever page is asked for, and that of the exact values except across the
-    /// border of two blocks. O(rows).
-    private func ranked(_ candidates: [Int]?, _ places: Range<Int>, by scoring: inout Scoring) throws -> [Int] {
-        let blocks = places.lowerBound / Self.blockSize..<(places.upperBound + Self.blockSize - 1) / Self.blockSize
-        var first = BoundedRanking(capacity: blocks.upperBound * Self.blockSize)
-        if let candidates {
-            for row in candidates { first.offer((row, scoring.score(row))) }
-        } else {
-            for row in ratings.indices { first.offer((row, scoring.score(row))) }
+extension SearchRequest {
+    /// The ISBN that is asked for by itself, however it is spelt: "ISBN-13: 978 0 14 044913 6", "0‑14‑044913‑X.".
+    var isbn: ISBN13? {
+        guard query.utf8.count <= 80 else { return nil }
+        var text = query.lowercased()[...]
+        text = text.drop { $0.isWhitespace }
+        if text.hasPrefix("isbn") {
+            text = text.dropFirst(4)
+            for form in ["-13", "-10", "13", "10", " 13", " 10"] {
+                let rest = text.dropFirst(form.count)
+                if text.hasPrefix(form), let next = rest.first, next == ":" || next.isWhitespace {
+                    text = rest
+                    break
+                }
+            }
         }
-        let rows = first.sorted().dropFirst(blocks.lowerBound * Self.blockSize).map(\.row)
-        try scoring.refine(rows)
-        var ordered: [Int] = []
-        for start in stride(from: 0, to: rows.count, by: Self.blockSize) {
-            let block = rows[start..<min(start + Self.blockSize, rows.count)]
-            var ranking = BoundedRanking(capacity: block.count)
-            for row in block { ranking.offer((row, scoring.score(row))) }
-            ordered += ranking.sorted().map(\.row)
-        }
-        return Array(ordered.dropFirst(places.lowerBound - blocks.lowerBound * Self.blockSize).prefix(places.count))
-    }
-
-    /// Many more than can change places at the second look near the top.
-    private static let blockSize = 128
-
-    private static func check(_ request: SearchRequest) throws(RequestError) {
-        let bytes = request.query.utf8.count
-        guard bytes <= SearchRequest.longestQuery else { throw .queryTooLong(bytes: bytes) }
-        guard request.query.contains(where: { !$0.isWhitespace }) || !request.preferences.isEmpty else {
-            throw .emptyQuery
-        }
-        guard SearchRequest.limits.contains(request.limit) else { throw .limitOutOfRange(request.limit) }
-        guard request.offset >= 0 else { throw .offsetOutOfRange(request.offset) }
-    }
-
-    private func titleMatches(for words: [String]) throws -> [Int: TitleMatch] {
-        // Longer than any title: meaning decides alone.
-        guard words.count <= 24 else { return [:] }
-        let names = try snapshot.names(withAll: words, limit: 200)
-        return Dictionary(
-            uniqueKeysWithValues: names.compactMap { name in
-                TitleMatch(query: words, title: name.title, subtitle: name.subtitle, authors: name.authors)
-                    .map { (name.row, $0) }
+        // Dashes of every kind and width part the groups; what is around the number does not matter.
+        let digits = String(
+            text.unicodeScalars.compactMap { scalar -> Character? in
+                if scalar.properties.generalCategory == .dashPunctuation || " \t\n\u{A0}.:,;\u{2212}\u{AD}".unicodeScalars.contains(scalar) {
+                    return nil
+                }
+                return Character(String(scalar).decomposedStringWithCompatibilityMapping)
             })
+        return ISBN13.parse(digits)
     }
 }
 
 extension Preferences {
     /// Nothing without a wish.
     var effectiveStrength: Double { feelings.isEmpty ? 0 : strength }
-}
-
-extension BookHit {
-    /// The score is what the reasons add up to, the strongest first.
-    init(_ shown: ShownWork, reasons: [Reason]) {
-        let ordered = reasons.sorted { $0.contribution > $1.contribution }
-        self.init(
-            book: Book(shown.work, impression: shown.impression),
-            score: ordered.reduce(0) { $0 + $1.contribution }, reasons: ordered)
-    }
 }

@@ -13,12 +13,17 @@ public final class Recommender: BookRecommending {
     let manifest: BundleManifest
     let encoder: TextEncoder
     let snapshot: CatalogSnapshot
-    let names: ExactIndex
-    /// Works without a description have a row of zeros.
-    let descriptions: ExactIndex
-    /// The rating leg of every work, 0...1.
+    let vectors: MeaningVectors
+    let lexicon: Lexicon
+    let columns: CatalogColumns
+    /// What readers think of every work, small samples pulled towards the mean, 0...1.
     let ratings: [Float]
+    /// How well known and how well liked every work is, 0...1: the rating leg.
+    let standing: [Float]
     let labels: Labels
+    let traits: Traits
+    let facetCounts: FacetCounts
+    let suggester: Suggester
     /// By row.
     let recentlyShown = RecentCache<Int, ShownWork>(capacity: shownWorksKept)
 
@@ -30,19 +35,20 @@ public final class Recommender: BookRecommending {
         self.encoder = encoder
         do {
             snapshot = try CatalogSnapshot(path: path(.works))
-            names = try ExactIndex(QuantizedVectors(path: path(.nameVectors)))
-            descriptions = try ExactIndex(QuantizedVectors(path: path(.descriptionVectors)))
+            columns = try snapshot.columns()
+            vectors = try MeaningVectors(bundleAt: folder, works: manifest.works)
+            lexicon = try Lexicon(bundleAt: folder, works: manifest.works)
             ratings = try Self.floats(MappedFile(path: path(.ratings)))
             labels = try Labels(
-                bundleAt: folder, lengths: snapshot.pages().map { $0.flatMap(LengthClass.init(pages:)) })
+                bundleAt: folder, lengths: columns.pages.map { $0 > 0 ? LengthClass(pages: Int($0)) : nil })
         } catch {
             throw ArtifactError.damaged(
                 what: "bundle", path: folder.path, reason: "\(error)",
                 remedy: "Train a new one with `bookrec train --force`.")
         }
-        let counts = [names.count, descriptions.count, ratings.count]
-        guard counts.allSatisfy({ $0 == manifest.works }), names.dimension == descriptions.dimension,
-            names.dimension == manifest.dimension
+        let counts = [vectors.names.count, vectors.descriptions.count, ratings.count, columns.count]
+        guard counts.allSatisfy({ $0 == manifest.works }),
+            [vectors.names, vectors.descriptions, vectors.sentences].allSatisfy({ $0.dimension == manifest.dimension })
         else {
             throw ArtifactError.damaged(
                 what: "bundle", path: folder.path,
@@ -54,6 +60,19 @@ public final class Recommender: BookRecommending {
                 what: "bundle", path: folder.path,
                 reason: "its vectors have \(manifest.dimension) dimensions and the text model \(encoder.dimension)",
                 remedy: "Train a new one with `bookrec train --force`.")
+        }
+        standing = Self.standing(ratings, columns.ratingsCounts)
+        traits = Traits(labels, works: manifest.works)
+        facetCounts = FacetCounts(traits, columns)
+        suggester = Suggester(columns, lexicon)
+    }
+
+    /// Mostly how many have rated, on a logarithmic scale, as readers ask for well-known books more often; the rest what they
+    /// think. Measured in `docs/search.md`.
+    private static func standing(_ ratings: [Float], _ counts: [UInt32]) -> [Float] {
+        let most = log(1 + Float(counts.max() ?? 0))
+        return zip(ratings, counts).map { rating, count in
+            0.7 * (most > 0 ? log(1 + Float(count)) / most : 0) + 0.3 * rating
         }
     }
 
@@ -82,9 +101,15 @@ public final class Recommender: BookRecommending {
     /// The row of the work with this id or ISBN.
     /// - Throws: `RequestError.unknownBook`.
     func row(of idOrISBN: String) throws -> Int {
+        guard let row = try rowIfAny(of: idOrISBN) else { throw RequestError.unknownBook(String(idOrISBN.prefix(100))) }
+        return row
+    }
+
+    /// The row of the work with this id or ISBN; nil where there is none.
+    func rowIfAny(of idOrISBN: String) throws -> Int? {
         if let row = try snapshot.row(of: WorkID(rawValue: idOrISBN)) { return row }
-        if let isbn = ISBN13.parse(idOrISBN), let row = try snapshot.row(of: isbn) { return row }
-        throw RequestError.unknownBook(String(idOrISBN.prefix(100)))
+        guard let isbn = ISBN13.parse(idOrISBN) else { return nil }
+        return try snapshot.row(of: isbn)
     }
 
     func work(atRow row: Int) throws -> Work {

@@ -103,6 +103,7 @@ public struct Trainer {
             try label(catalogue, vectors, beginningWith: labelModel, into: draft)
         }
         onProgress(.writing)
+        try index(catalogue.works, reusing: current, into: draft)
         try writeRatings(of: catalogue.works, into: draft)
         try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
 

@@ -1,23 +1,44 @@
 import Ranking
 
-/// How the legs of a score are weighed: titles and authors asked for by name come first, and a rating decides only
-/// between books that fit about equally well.
+/// How the legs of a score are weighed.
+///
+/// The proportions of meaning, keywords, name and rating were fitted on one half of `data/queries/search.csv` (a conditional
+/// logit over all works) and judged on the other; see `docs/search.md`.
 enum Blend {
-    /// Meaning, title, rating, mood. Without words there is neither meaning nor title.
-    static func search(hasWords: Bool, moods strength: Double) -> LinearBlend<4> {
-        let words = hasWords ? 1.0 : 0.0
-        return blend([0.70 * words, 0.20 * words, 0.10], moods: strength)
+    private static let words: [Leg: Double] = [.meaning: 0.39, .keywords: 0.36, .name: 0.165, .rating: 0.085]
+
+    /// - Parameters:
+    ///   - semanticRatio: at a half the proportions are as fitted; towards 1 the words' spelling fades out, towards 0 their
+    ///     meaning.
+    ///   - hasExactTitle: the words are the title of a work: then that is worth more than all else together.
+    ///   - moods: the share of the moods beside the rest.
+    static func search(
+        hasWords: Bool, semanticRatio: Double, hasExactTitle: Bool, hasExamples: Bool, moods strength: Double
+    ) -> LinearBlend<7> {
+        var proportions: [Leg: Double] = [.rating: 0.085]
+        if hasWords {
+            proportions = words
+            proportions[.meaning]! *= min(1, 2 * semanticRatio)
+            for leg in [Leg.keywords, .name] { proportions[leg]! *= min(1, 2 * (1 - semanticRatio)) }
+        }
+        if hasExamples { proportions[.examples] = 0.5 }
+        proportions = withMood(proportions, strength)
+        // More than half: whatever else a work has, it does not come before one with that title.
+        if hasExactTitle { proportions[.exactTitle] = 1.05 * proportions.values.reduce(0, +) }
+        return LinearBlend(proportions)
     }
 
-    /// Meaning, title (none), rating, mood.
-    static func similar(moods strength: Double) -> LinearBlend<4> {
-        blend([0.90, 0, 0.10], moods: strength)
+    static func similar(moods strength: Double) -> LinearBlend<7> {
+        LinearBlend(withMood([.meaning: 0.90, .rating: 0.10], strength))
     }
 
     /// The mood has `strength` beside the others, which have the rest. What is not asked for counts for nothing, and leaves
     /// the rest of the score to what is.
-    private static func blend(_ others: InlineArray<3, Double>, moods strength: Double) -> LinearBlend<4> {
-        let rest = 1 - strength
-        return LinearBlend(proportions: [others[0] * rest, others[1] * rest, others[2] * rest, strength])
+    private static func withMood(_ others: [Leg: Double], _ strength: Double) -> [Leg: Double] {
+        let total = others.values.reduce(0, +)
+        guard total > 0, strength > 0 else { return others }
+        var all = others.mapValues { $0 / total * (1 - strength) }
+        all[.mood] = strength
+        return all
     }
 }

@@ -1,45 +1,98 @@
+import Artifacts
+import Enrichment
+import Foundation
 import VectorIndex
 
-/// How close each work is in meaning to what was asked for: by its description or by its name, whichever is closer.
+/// How close each work is in meaning to what was asked for: by its description as a whole, by the sentence of it that is
+/// closest, and by its name.
 ///
-/// Names are short, so they come close to any query that shares a word with them; a discount keeps a book that is only
-/// called so below one that is about it.
+/// A sentence says more of a detail, the whole more of what a book is about; `docs/search.md` has what each is worth. At the
+/// first look the whole description stands for the sentence too.
 struct Meaning {
     enum Source {
         case description, name
     }
 
-    /// In units of cosine. Measured by `bench/known_item.py`.
-    static let nameDiscount: Float = 0.04
+    /// The share of each in the value; fitted as the weights of `Blend` were.
+    private static let (wholeShare, sentenceShare, nameShare): (Float, Float, Float) = (0.41, 0.42, 0.17)
 
     private let vector: [Float]
-    private let names: ExactIndex
-    private let descriptions: ExactIndex
+    private let vectors: MeaningVectors
     private var byName: [Float]
     private var byDescription: [Float]
+    /// Rows that were looked at closely: the closest sentence, by its number, and how close.
+    private var bySentence: [Int: (number: Int, score: Float)] = [:]
 
     /// - Parameter vector: of unit length. O(works * dimension).
-    init(of vector: [Float], names: ExactIndex, descriptions: ExactIndex) throws {
+    init(of vector: [Float], in vectors: MeaningVectors) throws {
         self.vector = vector
-        self.names = names
-        self.descriptions = descriptions
-        byName = try names.scores(of: vector)
-        byDescription = try descriptions.scores(of: vector)
+        self.vectors = vectors
+        byName = try vectors.names.scores(of: vector)
+        byDescription = try vectors.descriptions.scores(of: vector)
     }
 
-    /// Looks at these rows again, more closely: the values of all rows are off by up to about 0.001, which does not matter
-    /// but for the order of those that are shown. O(rows * dimension).
+    /// Looks at these rows again, more closely. O(sentences of the rows * dimension).
     mutating func refine(_ rows: [Int]) throws {
-        for (row, score) in try zip(rows, names.scores(of: vector, rows: rows)) { byName[row] = score }
-        for (row, score) in try zip(rows, descriptions.scores(of: vector, rows: rows)) { byDescription[row] = score }
+        for (row, score) in try zip(rows, vectors.names.scores(of: vector, rows: rows)) { byName[row] = score }
+        for (row, score) in try zip(rows, vectors.descriptions.scores(of: vector, rows: rows)) {
+            byDescription[row] = score
+        }
+        let sentences = rows.flatMap { vectors.sentenceOffsets[$0] }
+        var scores = try vectors.sentences.scores(of: vector, rows: sentences)[...]
+        for row in rows {
+            let own = scores.prefix(vectors.sentenceOffsets[row].count)
+            scores = scores.dropFirst(own.count)
+            if let best = own.indices.max(by: { own[$0] < own[$1] }) {
+                bySentence[row] = (best - own.startIndex, own[best])
+            }
+        }
     }
 
-    /// The cosine, at most 1.
+    /// 0...1 but for works that are against what was asked for.
     func value(_ row: Int) -> Double {
-        Double(max(byDescription[row], byName[row] - Self.nameDiscount))
+        let whole = byDescription[row]
+        let sentence = bySentence[row]?.score ?? whole
+        let described = (Self.wholeShare * whole + Self.sentenceShare * sentence) / (Self.wholeShare + Self.sentenceShare)
+        // A work without a description is known by its name alone.
+        let value = described == 0 ? byName[row] * Self.unknownDiscount : described * (1 - Self.nameShare) + Self.nameShare * byName[row]
+        return Double(value)
     }
+
+    /// A name that is close says less than a description that is as close.
+    private static let unknownDiscount: Float = 0.8
 
     func source(_ row: Int) -> Source {
-        byDescription[row] >= byName[row] - Self.nameDiscount ? .description : .name
+        max(byDescription[row], bySentence[row]?.score ?? 0) >= byName[row] ? .description : .name
+    }
+
+    /// The number of the closest sentence of a row that was looked at closely.
+    func sentence(_ row: Int) -> Int? { bySentence[row]?.number }
+}
+
+/// The vectors that meanings are compared by.
+struct MeaningVectors: Sendable {
+    let names: ExactIndex
+    /// Works without a description have a row of zeros.
+    let descriptions: ExactIndex
+    let sentences: ExactIndex
+    let sentenceOffsets: SentenceOffsets
+
+    /// - Throws: when the files cannot be read or do not fit each other.
+    init(bundleAt folder: URL, works: Int) throws {
+        func index(_ file: BundleFile) throws -> ExactIndex {
+            try ExactIndex(QuantizedVectors(path: folder.appending(path: file.rawValue).path))
+        }
+        names = try index(.nameVectors)
+        descriptions = try index(.descriptionVectors)
+        sentences = try index(.sentenceVectors)
+        let path = folder.appending(path: BundleFile.sentenceOffsets.rawValue)
+        guard
+            let offsets = try SentenceOffsets(Data(contentsOf: path), works: works, sentences: sentences.count)
+        else {
+            throw ArtifactError.damaged(
+                what: "bundle", path: path.path, reason: "it is not of the sentences that are there",
+                remedy: "Train a new one with `bookrec train --force`.")
+        }
+        sentenceOffsets = offsets
     }
 }

@@ -1,44 +1,58 @@
 import Catalog
 import Ranking
+import VectorIndex
 
 /// How well each work answers one request: its legs, and their blend.
 struct Scoring {
-    /// Nil when the request has no words.
+    /// Nil when the request has no words, or none whose meaning counts.
     private(set) var meaning: Meaning?
+    let keywords: Keywords?
+    let names: [Int: NameMatch]
     let feelings: [(label: BookLabel, weight: Double)]
-    private let titles: [Int: TitleMatch]
-    private let blend: LinearBlend<4>
+    let examples: Examples?
+    private let blend: LinearBlend<7>
     private let ratings: [Float]
     /// How well works answer the feelings; empty without any.
     private let moods: [Double]
 
     /// O(works * dimension).
     init(
-        of vector: [Float]?, titles: [Int: TitleMatch], preferences: Preferences, blend: LinearBlend<4>,
-        in recommender: Recommender
-    ) throws {
-        meaning = try vector.map {
-            try Meaning(of: $0, names: recommender.names, descriptions: recommender.descriptions)
-        }
-        feelings = preferences.feelings.map { ($0.key, $0.value) }.sorted { $0.label.column < $1.label.column }
-        self.titles = titles
+        meaning: Meaning?, keywords: Keywords? = nil, names: [Int: NameMatch] = [:], examples: Examples? = nil,
+        feelings: [BookLabel: Double], blend: LinearBlend<7>, in recommender: Recommender
+    ) {
+        self.meaning = meaning
+        self.keywords = keywords
+        self.names = names
+        self.examples = examples
         self.blend = blend
-        ratings = recommender.ratings
-        moods = recommender.labels.answers(to: feelings)
+        self.feelings = feelings.map { ($0.key, $0.value) }.sorted { $0.label.column < $1.label.column }
+        ratings = recommender.standing
+        moods = recommender.labels.answers(to: self.feelings)
     }
 
-    /// Meaning, title, rating, mood.
-    private func legs(_ row: Int) -> LinearBlend<4>.Legs {
-        [
-            meaning?.value(row) ?? 0, titles.isEmpty ? 0 : titles[row]?.value ?? 0, Double(ratings[row]),
-            moods.isEmpty ? 0 : moods[row],
+    /// How much each leg counts.
+    var weights: Legs { blend.weights }
+
+    func legs(_ row: Int) -> Legs {
+        let match = names.isEmpty ? nil : names[row]
+        return [
+            meaning?.value(row) ?? 0, Double(keywords?.values[row] ?? 0), match?.value ?? 0, Double(ratings[row]),
+            moods.isEmpty ? 0 : moods[row], examples?.values[row] ?? 0, match?.kind == .exactTitle ? 1 : 0,
         ]
     }
 
     func score(_ row: Int) -> Double { blend.score(of: legs(row)) }
 
-    func contributions(_ row: Int) -> LinearBlend<4>.Legs { blend.contributions(of: legs(row)) }
+    func contributions(_ row: Int) -> Legs { blend.contributions(of: legs(row)) }
 
     /// Looks at these rows again, more closely.
     mutating func refine(_ rows: [Int]) throws { try meaning?.refine(rows) }
+
+    /// The works that have one of the words, by spelling or by name.
+    func literalMatches(of works: Int) -> RowFilter {
+        var rows = RowFilter(count: works)
+        if let keywords { for (row, value) in keywords.values.enumerated() where value > 0 { rows.insert(row) } }
+        for row in names.keys { rows.insert(row) }
+        return rows
+    }
 }

@@ -5,11 +5,19 @@ public struct BookHit: Sendable, Codable {
     public var score: Double
     /// Why the book is here, the strongest first. Every one is a fact about this book and this request.
     public var reasons: [Reason]
+    /// Where its description speaks of what was asked for; nil where that was not in words, or it has no description.
+    public var passage: Passage?
+    /// How every leg ranked it, in the order of `Leg`; nil where that was not asked for.
+    public var explanation: [LegExplanation]?
 
-    public init(book: Book, score: Double, reasons: [Reason]) {
+    public init(
+        book: Book, score: Double, reasons: [Reason], passage: Passage? = nil, explanation: [LegExplanation]? = nil
+    ) {
         self.book = book
         self.score = score
         self.reasons = reasons
+        self.passage = passage
+        self.explanation = explanation
     }
 }
 
@@ -18,12 +26,18 @@ public struct Reason: Sendable, Codable, Hashable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
         /// The text of the book is close in meaning to what was asked for.
         case meaning
-        /// The words asked for stand in the title or in the authors' names.
+        /// The words asked for, or words close to them, stand in what is told of the book.
+        case keywords
+        /// The words asked for name its title, its series or its authors.
         case title
-        /// What readers thought of the book, small samples pulled towards the catalogue's mean.
+        /// How many readers have rated it and what they think.
         case rating
         /// It feels as was asked for.
         case mood
+        /// It is close to the examples.
+        case examples
+        /// The ISBN that was asked for is one of its editions'.
+        case isbn
     }
 
     public var kind: Kind
@@ -37,4 +51,28 @@ public struct Reason: Sendable, Codable, Hashable {
         self.text = text
         self.contribution = contribution
     }
+}
+
+/// A sentence of a description, in pieces: what stands there of the words asked for, and what is between.
+public struct Passage: Sendable, Codable, Hashable {
+    public struct Piece: Sendable, Codable, Hashable {
+        public var text: String
+        public var isMatch: Bool
+    }
+
+    /// Together they are the sentence.
+    public var pieces: [Piece]
+}
+
+/// What one leg says of a hit.
+public struct LegExplanation: Sendable, Codable, Hashable {
+    public var leg: Leg
+    /// 1 for the best of all works that fit the request; works that are as good share a rank.
+    public var rank: Int
+    /// 0...1
+    public var value: Double
+    /// How much the leg counts in this request; all legs together 1.
+    public var weight: Double
+    /// Value times weight. All legs' together are the score.
+    public var contribution: Double
 }

@@ -5,31 +5,37 @@ import CatalogStore
 struct ShownWork: Sendable {
     let work: Work
     let impression: Impression
-    /// The folded words of its description, each once, in rising order: a set of them would be larger by far.
-    private let descriptionWords: [String]
+    /// The words of its description, each stem once, in rising order of the stems.
+    private let described: [(stem: String, word: String)]
     /// What readers think of it, as a sentence.
     let rating: String
 
     init(_ work: Work, _ impression: Impression) {
         self.work = work
         self.impression = impression
-        descriptionWords = Set(work.description.map(FoldedText.words) ?? []).sorted()
+        let stemmer = Stemmer()
+        var words: [String: String] = [:]
+        for word in Set(work.description.map(FoldedText.words) ?? []).sorted() where !CommonWords.contains(word) {
+            let stem = stemmer.stem(word)
+            if words[stem] == nil { words[stem] = word }
+        }
+        described = words.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         rating = Wording.rating(of: work)
     }
 
-    /// Whether this folded word stands in the description. O(log words).
-    func mentions(_ word: String) -> Bool {
-        var (low, high) = (0, descriptionWords.count)
+    /// The word of this stem that stands in the description. O(log words).
+    func describing(_ stem: String) -> String? {
+        var (low, high) = (0, described.count)
         while low < high {
             let middle = (low + high) / 2
-            if descriptionWords[middle] < word { low = middle + 1 } else { high = middle }
+            if described[middle].stem < stem { low = middle + 1 } else { high = middle }
         }
-        return low < descriptionWords.count && descriptionWords[low] == word
+        return low < described.count && described[low].stem == stem ? described[low].word : nil
     }
 }
 
 extension Recommender {
-    /// About 2 KB each.
+    /// About 3 KB each.
     static let shownWorksKept = 4_096
 
     /// The works at these rows, in that order: from the snapshot unless they were shown lately.

@@ -2,24 +2,72 @@ import Catalog
 
 /// The sentences that tell a reader why a book is there. Each states facts only.
 enum Wording {
-    static func meaning(of work: ShownWork, for query: [String], through source: Meaning.Source) -> String {
-        let mentioned = list(sharedWords(query, work).map(quoted))
+    static func meaning(through source: Meaning.Source) -> String {
         switch source {
-        case .description:
-            let mentions = mentioned.isEmpty ? "" : " and mentions \(mentioned)"
-            return "Its description is close in meaning to your words\(mentions)."
-        case .name:
-            let mentions = mentioned.isEmpty ? "" : ", and its description mentions \(mentioned)"
-            return "What it is called is close in meaning to your words\(mentions)."
+        case .description: "Its description is close in meaning to your words."
+        case .name: "What it is called is close in meaning to your words."
         }
     }
 
-    static func title(of work: Work, _ match: TitleMatch) -> String {
-        switch match.kind {
-        case .wholeTitle: "You named its title, \(quoted(work.title))."
-        case .author: "It is by \(list(work.authors)), as you asked."
-        case .partOfTitle: "Your words stand in its title, \(quoted(work.title))."
+    /// Where the words stand that were asked for, or others that are close to them. Nil when nowhere.
+    static func keywords(of shown: ShownWork, _ terms: [Keywords.Term], relatives: (Keywords.Term) -> [String]) -> String? {
+        let stemmer = Stemmer()
+        func stems(_ texts: [String]) -> Set<String> { Set(texts.flatMap(FoldedText.words).map { stemmer.stem($0) }) }
+        let work = shown.work
+        let name = stems([work.title, work.subtitle ?? "", work.series ?? ""] + work.authors)
+        let subjects = stems(work.categories)
+        var (named, filed, described, close): ([String], [String], [String], [String]) = ([], [], [], [])
+        for term in terms {
+            if name.contains(term.stem) {
+                named.append(term.word)
+            } else if subjects.contains(term.stem) {
+                filed.append(term.word)
+            } else if shown.describing(term.stem) != nil {
+                described.append(term.word)
+            } else if let word = relatives(term).lazy.compactMap(shown.describing).first {
+                close.append("\(quoted(word)) for \(quoted(term.word))")
+            }
         }
+        let places = [(named, "name"), (filed, "subjects"), (described, "description")]
+        var parts = places.compactMap { words, place in
+            words.isEmpty ? nil : "\(list(words.prefix(4).map(quoted))) \(words.count == 1 ? "stands" : "stand") in its \(place)"
+        }
+        if !close.isEmpty { parts.append("its description has \(list(Array(close.prefix(2))))") }
+        guard let first = parts.first else { return nil }
+        return ([first.prefix(1).uppercased() + first.dropFirst()] + parts.dropFirst()).joined(separator: "; ") + "."
+    }
+
+    static func name(of work: Work, _ match: NameMatch) -> String {
+        let spelt = match.corrections.prefix(2).map { "\(quoted($0.from)) as \(quoted($0.to))" }
+        let reading = spelt.isEmpty ? "" : ", reading \(list(spelt))"
+        return switch match.kind {
+        case .exactTitle, .wholeTitle: "You named its title, \(quoted(work.title))\(reading)."
+        case .author: "It is by \(list(work.authors)), as you asked\(reading)."
+        case .partOfTitle: "Your words are close to its name, \(quoted(work.title))\(reading)."
+        }
+    }
+
+    static func isbn(_ isbn: ISBN13) -> String { "It has the ISBN \(isbn.digits)." }
+
+    /// Why nothing fits, and what hides most.
+    static func nothing(for request: SearchRequest, _ fitting: Int, _ obstacles: [NoResult.Obstacle]) -> String {
+        if let isbn = request.isbn {
+            return "No book here has the ISBN \(isbn.digits)" + (obstacles.isEmpty ? "." : " and fits what else you ask for.")
+        }
+        let words = request.hasWords ? "We looked for \(quoted(String(request.query.prefix(80)))). " : ""
+        if let first = obstacles.first {
+            let others = "\(grouped(first.countWithout)) \(first.countWithout == 1 ? "book" : "books")"
+            return words + "No book fits all that you ask for; without “\(first.parameter)” \(others) would."
+        }
+        return fitting == 0
+            ? words + "No book fits all that you ask for, nor without any one part of it."
+            : words + "None of your words stands in what is told of any book that fits."
+    }
+
+    static func examples(_ liked: [Work]) -> String {
+        liked.isEmpty
+            ? "It is far from what you do not want more of."
+            : "Its description is close in meaning to \(list(liked.prefix(3).map { quoted($0.title) }))."
     }
 
     static func rating(of work: Work) -> String {
@@ -50,19 +98,12 @@ enum Wording {
         let categories = other.categories.filter(work.categories.contains).prefix(2)
         var shared: [String] = []
         if !authors.isEmpty { shared.append("by \(list(authors))") }
+        if let series = work.series, let own = other.series, SeriesName(series) == SeriesName(own) {
+            shared.append("of the series \(quoted(SeriesName(series).text))")
+        }
         if !categories.isEmpty { shared.append("filed under \(list(Array(categories)))") }
         if !shared.isEmpty { sentence += ", and both are \(list(shared))" }
         return sentence + "."
-    }
-
-    /// The query's telling words that stand in the book's text too, in the query's order, at most three.
-    private static func sharedWords(_ query: [String], _ work: ShownWork) -> [String] {
-        var shared: [String] = []
-        for word in query where !commonWords.contains(word) && !shared.contains(word) && work.mentions(word) {
-            shared.append(word)
-            if shared.count == 3 { break }
-        }
-        return shared
     }
 
     // Foundation's number formatters know every language, and take longer than all the rest of an answer's wording.
@@ -87,17 +128,6 @@ enum Wording {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return "\(items.dropLast().joined(separator: ", ")) and \(last)"
     }
-
-    /// Words that say nothing about a book when a query and a description share them.
-    private static let commonWords: Set<String> = Set(
-        """
-        a about after all also an and any are as at back be because been before being between book books but by can \
-        could did do does each ever first for from full get give go going good great had has have he her him his how \
-        i if in into is it its just last like little long made make many me more most much my never new no not novel \
-        of off old on one or other our out over own read reading set she so some something stories story such tale \
-        than that the their them then there these they this those through to too two under up us very want was way \
-        we were what when where which while who why will with would you your
-        """.split(separator: " ").map(String.init))
 }
 
 extension BookLabel {

@@ -1,0 +1,42 @@
+import Ranking
+
+/// What a score is made of.
+public enum Leg: Int, Sendable, CaseIterable, Codable {
+    /// How close the work is in meaning to the words.
+    case meaning
+    /// How well the words, as they are spelt, and their relatives stand in what is told of it.
+    case keywords
+    /// How well the words name it.
+    case name
+    /// How many readers have rated it and what they think.
+    case rating
+    /// How well it answers the moods.
+    case mood
+    /// How close it is to the examples.
+    case examples
+    /// Whether the words are its title and nothing else.
+    case exactTitle
+
+    /// As answers call it.
+    public var name: String {
+        switch self {
+        case .meaning: "meaning"
+        case .keywords: "keywords"
+        case .name: "name"
+        case .rating: "rating"
+        case .mood: "mood"
+        case .examples: "examples"
+        case .exactTitle: "exactTitle"
+        }
+    }
+}
+
+/// One value a leg, in the order of `Leg`.
+typealias Legs = LinearBlend<7>.Legs
+
+extension LinearBlend where legCount == 7 {
+    /// The blend of these proportions; of legs that are not named, none.
+    init(_ proportions: [Leg: Double]) {
+        self.init(proportions: Legs { proportions[Leg.allCases[$0]] ?? 0 })
+    }
+}

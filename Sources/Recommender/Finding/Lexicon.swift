@@ -1,0 +1,79 @@
+import Artifacts
+import Foundation
+import MemoryMapping
+import TextIndex
+
+/// The words of a bundle's works: where they stand, and which are close in meaning.
+struct Lexicon: Sendable {
+    let names: InvertedIndex
+    let keywords: InvertedIndex
+    /// [3 * works + 1], then the terms.
+    private let nameTerms: MappedFile
+    /// [keywords.termCount, relatedPerTerm] pairs.
+    private let related: MappedFile
+    private let works: Int
+
+    static let relatedPerTerm = 8
+
+    /// - Throws: when the files do not fit each other.
+    init(bundleAt folder: URL, works: Int) throws {
+        func path(_ file: BundleFile) -> String { folder.appending(path: file.rawValue).path }
+        names = try InvertedIndex(path: path(.nameIndex))
+        keywords = try InvertedIndex(path: path(.keywordIndex))
+        nameTerms = try MappedFile(path: path(.nameTerms))
+        related = try MappedFile(path: path(.relatedWords))
+        self.works = works
+        guard names.documentCount == works, keywords.documentCount == works,
+            related.count == keywords.termCount * Self.relatedPerTerm * 8,
+            Self.areSound(nameTerms, works: works, terms: names.termCount)
+        else {
+            throw ArtifactError.damaged(
+                what: "word index", path: folder.path, reason: "its files are not of the same works",
+                remedy: "Train a new one with `bookrec train --force`.")
+        }
+    }
+
+    private static func areSound(_ file: MappedFile, works: Int, terms: Int) -> Bool {
+        guard file.count.isMultiple(of: 4), file.count >= 4 * (3 * works + 1) else { return false }
+        return file.withUnsafeBytes { bytes in
+            let numbers = bytes.bindMemory(to: UInt32.self)
+            let (offsets, codes) = (numbers[...(3 * works)], numbers[(3 * works + 1)...])
+            return offsets[0] == 0 && Int(offsets[3 * works]) == codes.count
+                && zip(offsets, offsets.dropFirst()).allSatisfy(<=) && codes.allSatisfy { $0 < terms }
+        }
+    }
+
+    /// The name index's terms of one work.
+    struct NameTerms {
+        /// Each once.
+        var title: [UInt32]
+        /// Of subtitle and series.
+        var other: [UInt32]
+        var authors: [UInt32]
+    }
+
+    /// O(terms of the work).
+    func names(ofWorkAt row: Int) -> NameTerms {
+        nameTerms.withUnsafeBytes { bytes in
+            let numbers = bytes.bindMemory(to: UInt32.self)
+            let codes = numbers[(3 * works + 1)...]
+            func part(_ part: Int) -> [UInt32] {
+                let place = 3 * row + part
+                return Array(codes[codes.startIndex + Int(numbers[place])..<codes.startIndex + Int(numbers[place + 1])])
+            }
+            return NameTerms(title: part(0), other: part(1), authors: part(2))
+        }
+    }
+
+    /// The terms of the keyword index that are close in meaning to one of them, each with its closeness in 0...1. O(1).
+    func related(to term: Int) -> [(term: Int, closeness: Float)] {
+        related.withUnsafeBytes { bytes in
+            (0..<Self.relatedPerTerm).compactMap { place in
+                let offset = (term * Self.relatedPerTerm + place) * 8
+                let other = Int(bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+                let closeness = bytes.loadUnaligned(fromByteOffset: offset + 4, as: Float.self)
+                return closeness > 0 && other < keywords.termCount ? (other, closeness) : nil
+            }
+        }
+    }
+}

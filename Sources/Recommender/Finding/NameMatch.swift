@@ -1,0 +1,196 @@
+import Catalog
+import Ranking
+import TextIndex
+
+/// How the words of a query name a work.
+struct NameMatch: Equatable {
+    enum Kind: Equatable {
+        /// The query is the title, perhaps with subtitle, series or authors, and nothing else.
+        case exactTitle
+        /// The whole title stands in the query, or nearly so.
+        case wholeTitle
+        /// The query names an author and nothing else.
+        case author
+        /// The query is a part of the title, perhaps with an author.
+        case partOfTitle
+    }
+
+    let kind: Kind
+    /// 0...1
+    let value: Double
+    /// Words that were taken to be others, as the reader and as the work spells them.
+    let corrections: [Correction]
+
+    struct Correction: Equatable, Sendable {
+        let from: String
+        let to: String
+    }
+}
+
+/// Finds works by what they are called, whatever the spelling: up to two edits in long words, one in shorter ones (optimal
+/// string alignment distance), words joined or split, words missing or added.
+struct NameSearch {
+    /// The terms that one word of the query, or two of them joined, may stand for.
+    private struct Reading {
+        let positions: Range<Int>
+        /// Likeness by term, 0...1.
+        var terms: [UInt32: Float]
+    }
+
+    /// Words beyond so many describe a book; names are looked for as they are spelt then.
+    private static let mostWordsForSpelling = 12
+    private static let mostWords = 24
+    private static let candidates = 200
+
+    private let words: [String]
+    private let lexicon: Lexicon
+    private var readings: [Reading] = []
+    /// What each word of the query says of a name.
+    private let weights: [Float]
+
+    /// O(words * vocabulary), and much less where little of it is near.
+    /// - Parameter words: folded.
+    init(_ words: [String], in lexicon: Lexicon) {
+        self.words = words
+        self.lexicon = lexicon
+        let index = lexicon.names
+        weights = words.map { word in
+            let weight = index.term(word).map(index.inverseDocumentFrequency) ?? Self.unknownWeight
+            return CommonWords.contains(word) ? weight * Self.commonWeight : weight
+        }
+        guard words.count <= Self.mostWords else { return }
+        let readsSpelling = words.count <= Self.mostWordsForSpelling
+        for (place, word) in words.enumerated() {
+            readings.append(
+                Reading(positions: place..<place + 1, terms: readsSpelling ? Self.near(word, in: index) : Self.same(word, in: index)))
+        }
+        guard readsSpelling else { return }
+        for place in words.indices.dropLast() {
+            let joined = words[place] + words[place + 1]
+            guard joined.unicodeScalars.count >= 5 else { continue }
+            let own = readings[place].terms.keys
+            let next = readings[place + 1].terms.keys
+            let terms = Self.near(joined, in: index).filter { !own.contains($0.key) && !next.contains($0.key) }
+            if !terms.isEmpty {
+                readings.append(Reading(positions: place..<place + 2, terms: terms.mapValues { $0 * Self.joinedLikeness }))
+            }
+        }
+        for (place, word) in words.enumerated() where index.term(word) == nil {
+            let scalars = Array(word.unicodeScalars)
+            guard scalars.count >= 6 else { continue }
+            for cut in 2..<scalars.count - 1 {
+                let head = String(String.UnicodeScalarView(scalars[..<cut]))
+                let tail = String(String.UnicodeScalarView(scalars[cut...]))
+                guard let first = index.term(head), let second = index.term(tail) else { continue }
+                for term in [first, second] {
+                    readings[place].terms[UInt32(term)] = max(readings[place].terms[UInt32(term)] ?? 0, Self.splitLikeness)
+                }
+            }
+        }
+    }
+
+    /// Of a word that no name has: about that of a rare one.
+    private static let unknownWeight: Float = 7
+    private static let commonWeight: Float = 0.3
+    private static let joinedLikeness: Float = 0.95
+    private static let splitLikeness: Float = 0.9
+
+    private static func same(_ word: String, in index: InvertedIndex) -> [UInt32: Float] {
+        index.term(word).map { [UInt32($0): 1] } ?? [:]
+    }
+
+    private static func near(_ word: String, in index: InvertedIndex) -> [UInt32: Float] {
+        let length = word.unicodeScalars.count
+        let edits = length < 3 ? 0 : length < 6 ? 1 : 2
+        guard edits > 0, length <= 40 else { return same(word, in: index) }
+        var terms: [UInt32: Float] = [:]
+        for (term, distance) in index.terms(near: word, edits: edits) {
+            terms[UInt32(term)] = 1 - 1.2 * Float(distance) / Float(max(4, length))
+        }
+        return terms
+    }
+
+    /// The works that the words name, by row. O(postings of the terms).
+    func matches() -> [Int: NameMatch] {
+        guard !readings.isEmpty else { return [:] }
+        let index = lexicon.names
+        var sums = [Float](repeating: 0, count: index.documentCount)
+        var best = sums
+        for reading in readings where !reading.terms.isEmpty {
+            var touched: [Int] = []
+            for (term, likeness) in reading.terms {
+                let weight = likeness * index.inverseDocumentFrequency(Int(term))
+                index.forEachPosting(Int(term)) { row, _ in
+                    if best[row] == 0 { touched.append(row) }
+                    best[row] = max(best[row], weight)
+                }
+            }
+            for row in touched {
+                sums[row] += best[row]
+                best[row] = 0
+            }
+        }
+        var ranking = BoundedRanking(capacity: Self.candidates)
+        for row in sums.indices where sums[row] > 0 { ranking.offer((row, Double(sums[row]))) }
+        return ranking.kept.reduce(into: [:]) { matches, kept in
+            if let match = match(kept.row) { matches[kept.row] = match }
+        }
+    }
+
+    private func match(_ row: Int) -> NameMatch? {
+        let index = lexicon.names
+        let names = lexicon.names(ofWorkAt: row)
+        let all = Set(names.title + names.other + names.authors)
+        // How much of each word of the query stands in the names, and of each name in the query.
+        var asked = [Float](repeating: 0, count: words.count)
+        var found: [UInt32: Float] = [:]
+        for reading in readings {
+            for (term, likeness) in reading.terms where all.contains(term) {
+                for place in reading.positions { asked[place] = max(asked[place], likeness) }
+                found[term] = max(found[term] ?? 0, likeness)
+            }
+        }
+        let totalWeight = weights.reduce(0, +)
+        guard totalWeight > 0 else { return nil }
+        let coverage = zip(asked, weights).reduce(0) { $0 + $1.0 * $1.1 } / totalWeight
+        func share(_ terms: [UInt32]) -> Float {
+            var (sum, total): (Float, Float) = (0, 0)
+            for term in Set(terms).sorted() {
+                let word = index.word(Int(term))
+                let weight = index.inverseDocumentFrequency(Int(term)) * (CommonWords.contains(word) ? Self.commonWeight : 1)
+                sum += (found[term] ?? 0) * weight
+                total += weight
+            }
+            return total > 0 ? sum / total : 0
+        }
+        let title = share(names.title)
+        let whole = max(title, share(names.title + names.other))
+        let authors = share(names.authors)
+        let isAuthor = authors > 0 && whole == 0 && coverage > 0.9
+        let value = isAuthor ? 0.6 * coverage : coverage * whole
+        guard value > 0.05 else { return nil }
+        // Articles are left out and put in as readers please.
+        let isExact =
+            zip(words, asked).contains { $0.1 == 1 && !Self.articles.contains($0.0) }
+            && zip(words, asked).allSatisfy { $0.1 == 1 || Self.articles.contains($0.0) }
+            && names.title.allSatisfy { found[$0] == 1 || Self.articles.contains(index.word(Int($0))) }
+        return NameMatch(
+            kind: isExact ? .exactTitle : isAuthor ? .author : title > 0.99 ? .wholeTitle : .partOfTitle,
+            value: Double(isExact ? 1 : value), corrections: corrections(all))
+    }
+
+    private static let articles: Set<String> = ["the", "a", "an"]
+
+    /// What was read otherwise than it was spelt, for a work of these terms.
+    private func corrections(_ all: Set<UInt32>) -> [NameMatch.Correction] {
+        readings.compactMap { reading in
+            guard reading.positions.count == 1 else { return nil }
+            let word = words[reading.positions.lowerBound]
+            let own = reading.terms.filter { all.contains($0.key) }
+            // Of terms that are as alike, the first in the vocabulary: the same every time.
+            guard let best = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value < 1 else { return nil }
+            let term = lexicon.names.word(Int(best.key))
+            return term == word || word.hasPrefix(term) || word.hasSuffix(term) ? nil : .init(from: word, to: term)
+        }
+    }
+}
