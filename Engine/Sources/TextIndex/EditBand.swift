@@ -91,7 +91,7 @@ struct EditBand {
     /// follow, nil if there is none. O(limit).
     func successor(of scalar: UInt32) -> UInt32? {
         // Equal to a scalar of a column in the next row, or to the one before it.
-        let places = max(0, depth - limit - 1)..<max(0, depth - limit - 1, min(word.count, depth + limit + 1))
+        let places = max(0, depth - limit)..<max(0, depth - limit, min(word.count, depth + limit + 1))
         var successor: UInt32?
         for place in places where word[place] > scalar && word[place] < successor ?? .max { successor = word[place] }
         return successor

@@ -3,7 +3,8 @@ extension InvertedIndex {
     /// word of `term` is in: weight / 255 · impact in 255ths.
     ///
     /// Traps unless there is such a term and a score for each document.
-    /// O(documentFrequency(term)), one or two nanoseconds each.
+    /// O(documentFrequency(term)): two to four nanoseconds each, most of which
+    /// the score takes to come from memory.
     public func accumulate(_ term: Int, weight: Float, into scores: inout [Float]) {
         check(term)
         precondition(scores.count == documentCount, "\(scores.count) scores for \(documentCount) documents")

@@ -42,6 +42,12 @@ struct InvertedIndexTests {
         #expect((0..<2).flatMap(index.postings).map(\.impact) == [255, 255, 255])
     }
 
+    /// 255 · 3 / (7 + 3) = 76.5.
+    @Test func halvesAreRoundedUp() throws {
+        let index = try IndexFixture([[["a"]]], fields: [TextField(weight: 3)], saturation: 7).opened()
+        #expect(index.postings(0).map(\.impact) == [77])
+    }
+
     /// Nothing that is there counts nothing.
     @Test func theSmallestImpactIsOne() throws {
         let index = try IndexFixture([[["a"]]], fields: [TextField(weight: 1e-6)], saturation: 1000).opened()
