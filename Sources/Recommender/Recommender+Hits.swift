@@ -1,7 +1,9 @@
+import Artifacts
 import Catalog
 import CatalogStore
 import Enrichment
 import Ranking
+import TextIndex
 import VectorIndex
 
 extension Recommender {
@@ -14,7 +16,7 @@ extension Recommender {
         return try zip(page, shownWorks(atRows: page)).enumerated().map { place, found in
             let (row, shown) = found
             var hit = BookHit(shown, reasons: reasons(row, shown, scoring, liked))
-            hit.passage = passage(row, shown.work, stems, scoring)
+            hit.passage = passage(row, shown, stems, scoring)
             hit.explanation = request.explain ? explanations[place] : nil
             return hit
         }
@@ -56,9 +58,9 @@ extension Recommender {
         return Set(keywords.terms.flatMap { term in [term.stem] + term.related.map { lexicon.keywords.word($0.term) } })
     }
 
-    private func passage(_ row: Int, _ work: Work, _ stems: Set<String>, _ scoring: Scoring) -> Passage? {
-        guard scoring.meaning != nil || scoring.keywords != nil, let description = work.description else { return nil }
-        let sentences = Sentences.split(description)
+    private func passage(_ row: Int, _ shown: ShownWork, _ stems: Set<String>, _ scoring: Scoring) -> Passage? {
+        guard scoring.meaning != nil || scoring.keywords != nil else { return nil }
+        let sentences = shown.sentences
         if let number = scoring.meaning?.sentence(row), sentences.indices.contains(number) {
             return Passage(sentences[number], marking: stems)
         }

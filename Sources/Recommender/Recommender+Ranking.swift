@@ -1,3 +1,4 @@
+import Artifacts
 import Catalog
 import CatalogStore
 import Ranking
@@ -48,11 +49,15 @@ extension Recommender {
     func ranked(_ candidates: RowFilter?, _ places: Range<Int>, by scoring: inout Scoring) throws -> [Int] {
         let blocks = places.lowerBound / Self.blockSize..<(places.upperBound + Self.blockSize - 1) / Self.blockSize
         var first = BoundedRanking(capacity: blocks.upperBound * Self.blockSize)
-        if let candidates {
-            candidates.forEach { row in first.offer((row, scoring.score(row))) }
-        } else {
-            for row in ratings.indices { first.offer((row, scoring.score(row))) }
+        let scores = scoring.firstLook()
+        // Rows rise, so one that is only as good as the worst that is kept comes after it.
+        var worst = -Float.infinity
+        func offer(_ row: Int) {
+            guard scores[row] > worst else { return }
+            first.offer((row, Double(scores[row])))
+            if first.isFull, let last = first.worst { worst = Float(last.score) }
         }
+        if let candidates { candidates.forEach(offer) } else { for row in scores.indices { offer(row) } }
         let rows = first.sorted().dropFirst(blocks.lowerBound * Self.blockSize).map(\.row)
         try scoring.refine(rows)
         var ordered: [Int] = []
@@ -66,5 +71,5 @@ extension Recommender {
     }
 
     /// So many that a work whose description has one close sentence among others is looked at closely.
-    private static let blockSize = 512
+    private static let blockSize = 256
 }

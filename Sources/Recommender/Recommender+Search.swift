@@ -1,6 +1,7 @@
 import Artifacts
 import Catalog
 import CatalogStore
+import Foundation
 import Ranking
 import TextEmbedding
 import VectorIndex
@@ -28,7 +29,7 @@ extension Recommender {
         return SearchAnswer(
             hits: hits, estimatedTotalHits: total,
             facets: request.facets ? facetCounts.facets(of: parts, found: found) : nil,
-            understood: Understanding(corrections: corrections(page, scoring)),
+            understood: Understanding(corrections: scoring.corrections),
             nothing: total == 0 ? try nothing(for: request, parts, found) : nil)
     }
 
@@ -38,13 +39,17 @@ extension Recommender {
         let readsMeaning = request.hasWords && request.semanticRatio > 0
         let readsSpelling = request.hasWords && request.semanticRatio < 1
         let names = readsSpelling ? NameSearch(words, in: lexicon).matches() : [:]
+        let corrections = readsSpelling ? lexicon.corrections(of: words, by: names) : [:]
+        let read = words.map { corrections[$0] ?? $0 }
         let hasExamples = !liked.isEmpty || !disliked.isEmpty
         return try Scoring(
-            meaning: readsMeaning ? Meaning(of: encoder.embed(request.query), in: vectors) : nil,
-            keywords: readsSpelling ? Keywords(words, in: lexicon) : nil, names: names,
+            meaning: readsMeaning
+                ? Meaning(of: encoder.embed(read == words ? request.query : read.joined(separator: " ")), in: vectors) : nil,
+            keywords: readsSpelling ? Keywords(read, in: lexicon) : nil, names: names,
             examples: hasExamples ? Examples(liked: liked, disliked: disliked, in: vectors) : nil,
+            corrections: words.compactMap { word in corrections[word].map { .init(from: word, to: $0) } },
             feelings: request.preferences.feelings,
-            blend: .search(
+            blend: Blend.search(
                 hasWords: request.hasWords, semanticRatio: request.semanticRatio,
                 hasExactTitle: names.values.contains { $0.kind == .exactTitle }, hasExamples: hasExamples,
                 moods: request.preferences.effectiveStrength),
@@ -70,12 +75,6 @@ extension Recommender {
             nothing: rows.matching == 0 ? try nothing(for: request, parts, found) : nil)
     }
 
-    /// Spellings of the best hit's name that differ from the reader's.
-    private func corrections(_ page: [Int], _ scoring: Scoring) -> [Understanding.Correction] {
-        guard let match = page.first.flatMap({ scoring.names[$0] }), match.value > 0.5 else { return [] }
-        return match.corrections.map { Understanding.Correction(from: $0.from, to: $0.to) }
-    }
-
     public func similar(to request: SimilarRequest) throws -> SimilarAnswer {
         guard SearchRequest.limits.contains(request.limit) else { throw RequestError.limitOutOfRange(request.limit) }
         let origin = try row(of: request.book)
@@ -89,7 +88,7 @@ extension Recommender {
         }
         var scoring = Scoring(
             meaning: try Meaning(of: own, in: vectors), feelings: request.preferences.feelings,
-            blend: .similar(moods: request.preferences.effectiveStrength), in: self)
+            blend: Blend.similar(moods: request.preferences.effectiveStrength), in: self)
         let series = request.otherSeries ? work.series.map(SeriesName.init) : nil
         // The books of a series are not known by row: as many more are looked at as a series may have.
         let wanted = request.limit + (series == nil ? 0 : Self.longestSeries)

@@ -1,3 +1,4 @@
+import Artifacts
 import Catalog
 import CatalogStore
 import VectorIndex

@@ -5,7 +5,7 @@ import Ranking
 /// The proportions of meaning, keywords, name and rating were fitted on one half of `data/queries/search.csv` (a conditional
 /// logit over all works) and judged on the other; see `docs/search.md`.
 enum Blend {
-    private static let words: [Leg: Double] = [.meaning: 0.39, .keywords: 0.36, .name: 0.165, .rating: 0.085]
+    private static let words: [Leg: Double] = [.meaning: 0.345, .keywords: 0.345, .name: 0.225, .rating: 0.085]
 
     /// - Parameters:
     ///   - semanticRatio: at a half the proportions are as fitted; towards 1 the words' spelling fades out, towards 0 their

@@ -12,6 +12,13 @@ struct Lexicon: Sendable {
     /// [keywords.termCount, relatedPerTerm] pairs.
     private let related: MappedFile
     private let works: Int
+    /// What each term of `names` says of a work: its inverse document frequency, less for words that say nothing.
+    let nameWeights: [Float]
+    /// Terms of `names` that readers leave out and put in as they please.
+    let articles: Set<UInt32>
+
+    /// What is left of the weight of a word that says nothing.
+    static let commonWeight: Float = 0.3
 
     static let relatedPerTerm = 8
 
@@ -23,6 +30,10 @@ struct Lexicon: Sendable {
         nameTerms = try MappedFile(path: path(.nameTerms))
         related = try MappedFile(path: path(.relatedWords))
         self.works = works
+        nameWeights = (0..<names.termCount).map { [names] term in
+            names.inverseDocumentFrequency(term) * (CommonWords.contains(names.word(term)) ? Self.commonWeight : 1)
+        }
+        articles = Set(["the", "a", "an"].compactMap(names.term).map(UInt32.init))
         guard names.documentCount == works, keywords.documentCount == works,
             related.count == keywords.termCount * Self.relatedPerTerm * 8,
             Self.areSound(nameTerms, works: works, terms: names.termCount)

@@ -27,7 +27,7 @@ struct NameMatch: Equatable {
     }
 }
 
-/// Finds works by what they are called, whatever the spelling: up to two edits in long words, one in shorter ones (optimal
+/// Finds works by what they are called, whatever the spelling: up to two edits in words of five letters or more, one in shorter ones (optimal
 /// string alignment distance), words joined or split, words missing or added.
 struct NameSearch {
     /// The terms that one word of the query, or two of them joined, may stand for.
@@ -39,8 +39,9 @@ struct NameSearch {
 
     /// Words beyond so many describe a book; names are looked for as they are spelt then.
     private static let mostWordsForSpelling = 12
+    private static let mostWordsForKnown = 5
     private static let mostWords = 24
-    private static let candidates = 200
+    private static let candidates = 100
 
     private let words: [String]
     private let lexicon: Lexicon
@@ -56,23 +57,27 @@ struct NameSearch {
         let index = lexicon.names
         weights = words.map { word in
             let weight = index.term(word).map(index.inverseDocumentFrequency) ?? Self.unknownWeight
-            return CommonWords.contains(word) ? weight * Self.commonWeight : weight
+            return CommonWords.contains(word) ? weight * Lexicon.commonWeight : weight
         }
         guard words.count <= Self.mostWords else { return }
         let readsSpelling = words.count <= Self.mostWordsForSpelling
         for (place, word) in words.enumerated() {
-            readings.append(
-                Reading(positions: place..<place + 1, terms: readsSpelling ? Self.near(word, in: index) : Self.same(word, in: index)))
+            let edits = readsSpelling ? Self.edits(word, of: words.count, in: index) : 0
+            readings.append(Reading(positions: place..<place + 1, terms: Self.near(word, edits: edits, in: index)))
         }
         guard readsSpelling else { return }
         for place in words.indices.dropLast() {
-            let joined = words[place] + words[place + 1]
+            let pair = words[place...place + 1]
+            let joined = pair.joined()
             guard joined.unicodeScalars.count >= 5 else { continue }
+            let isMisspelt = pair.contains { index.term($0) == nil }
             let own = readings[place].terms.keys
             let next = readings[place + 1].terms.keys
-            let terms = Self.near(joined, in: index).filter { !own.contains($0.key) && !next.contains($0.key) }
+            let terms = (isMisspelt ? Self.near(joined, edits: 1, in: index) : Self.same(joined, in: index))
+                .filter { !own.contains($0.key) && !next.contains($0.key) }
             if !terms.isEmpty {
-                readings.append(Reading(positions: place..<place + 2, terms: terms.mapValues { $0 * Self.joinedLikeness }))
+                readings.append(
+                    Reading(positions: place..<place + 2, terms: terms.mapValues { $0 * Self.joinedLikeness }))
             }
         }
         for (place, word) in words.enumerated() where index.term(word) == nil {
@@ -91,7 +96,8 @@ struct NameSearch {
 
     /// Of a word that no name has: about that of a rare one.
     private static let unknownWeight: Float = 7
-    private static let commonWeight: Float = 0.3
+    /// Of a work whose author is asked for and nothing else.
+    private static let authorValue: Float = 0.8
     private static let joinedLikeness: Float = 0.95
     private static let splitLikeness: Float = 0.9
 
@@ -99,15 +105,22 @@ struct NameSearch {
         index.term(word).map { [UInt32($0): 1] } ?? [:]
     }
 
-    private static func near(_ word: String, in index: InvertedIndex) -> [UInt32: Float] {
+    private static func near(_ word: String, edits: Int, in index: InvertedIndex) -> [UInt32: Float] {
         let length = word.unicodeScalars.count
-        let edits = length < 3 ? 0 : length < 6 ? 1 : 2
         guard edits > 0, length <= 40 else { return same(word, in: index) }
         var terms: [UInt32: Float] = [:]
         for (term, distance) in index.terms(near: word, edits: edits) {
             terms[UInt32(term)] = 1 - 1.2 * Float(distance) / Float(max(4, length))
         }
         return terms
+    }
+
+    /// How many edits a word of the query may be away from what was meant. One that is there is seldom meant to be another, but
+    /// in a short title it may.
+    private static func edits(_ word: String, of words: Int, in index: InvertedIndex) -> Int {
+        if words > mostWordsForKnown, index.term(word) != nil { return 0 }
+        let length = word.unicodeScalars.count
+        return length < 3 ? 0 : length < 5 ? 1 : 2
     }
 
     /// The works that the words name, by row. O(postings of the terms).
@@ -138,7 +151,6 @@ struct NameSearch {
     }
 
     private func match(_ row: Int) -> NameMatch? {
-        let index = lexicon.names
         let names = lexicon.names(ofWorkAt: row)
         let all = Set(names.title + names.other + names.authors)
         // How much of each word of the query stands in the names, and of each name in the query.
@@ -155,9 +167,8 @@ struct NameSearch {
         let coverage = zip(asked, weights).reduce(0) { $0 + $1.0 * $1.1 } / totalWeight
         func share(_ terms: [UInt32]) -> Float {
             var (sum, total): (Float, Float) = (0, 0)
-            for term in Set(terms).sorted() {
-                let word = index.word(Int(term))
-                let weight = index.inverseDocumentFrequency(Int(term)) * (CommonWords.contains(word) ? Self.commonWeight : 1)
+            for term in terms {
+                let weight = lexicon.nameWeights[Int(term)]
                 sum += (found[term] ?? 0) * weight
                 total += weight
             }
@@ -167,13 +178,15 @@ struct NameSearch {
         let whole = max(title, share(names.title + names.other))
         let authors = share(names.authors)
         let isAuthor = authors > 0 && whole == 0 && coverage > 0.9
-        let value = isAuthor ? 0.6 * coverage : coverage * whole
-        guard value > 0.05 else { return nil }
+        // Squared, so that a name that is nearly named stands far above all that share a word with the query.
+        let both = isAuthor ? Self.authorValue * coverage : coverage * whole
+        let value = both * both
+        guard value > 0.002 else { return nil }
         // Articles are left out and put in as readers please.
         let isExact =
             zip(words, asked).contains { $0.1 == 1 && !Self.articles.contains($0.0) }
             && zip(words, asked).allSatisfy { $0.1 == 1 || Self.articles.contains($0.0) }
-            && names.title.allSatisfy { found[$0] == 1 || Self.articles.contains(index.word(Int($0))) }
+            && names.title.allSatisfy { found[$0] == 1 || lexicon.articles.contains($0) }
         return NameMatch(
             kind: isExact ? .exactTitle : isAuthor ? .author : title > 0.99 ? .wholeTitle : .partOfTitle,
             value: Double(isExact ? 1 : value), corrections: corrections(all))
@@ -191,6 +204,20 @@ struct NameSearch {
             guard let best = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value < 1 else { return nil }
             let term = lexicon.names.word(Int(best.key))
             return term == word || word.hasPrefix(term) || word.hasSuffix(term) ? nil : .init(from: word, to: term)
+        }
+    }
+}
+
+extension Lexicon {
+    /// What words that stand nowhere were probably meant to be: what the work that they name best has in their place.
+    func corrections(of words: [String], by names: [Int: NameMatch]) -> [String: String] {
+        let stemmer = Stemmer()
+        let unknown = Set(words.filter { !CommonWords.contains($0) && keywords.term(stemmer.stem($0)) == nil })
+        guard !unknown.isEmpty,
+            let best = names.max(by: { ($0.value.value, $1.key) < ($1.value.value, $0.key) })?.value, best.value > 0.04
+        else { return [:] }
+        return best.corrections.reduce(into: [:]) { meant, correction in
+            if unknown.contains(correction.from) { meant[correction.from] = correction.to }
         }
     }
 }

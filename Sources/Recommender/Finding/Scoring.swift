@@ -10,6 +10,8 @@ struct Scoring {
     let names: [Int: NameMatch]
     let feelings: [(label: BookLabel, weight: Double)]
     let examples: Examples?
+    /// Words that were read as others.
+    let corrections: [Understanding.Correction]
     private let blend: LinearBlend<7>
     private let ratings: [Float]
     /// How well works answer the feelings; empty without any.
@@ -18,16 +20,39 @@ struct Scoring {
     /// O(works * dimension).
     init(
         meaning: Meaning?, keywords: Keywords? = nil, names: [Int: NameMatch] = [:], examples: Examples? = nil,
-        feelings: [BookLabel: Double], blend: LinearBlend<7>, in recommender: Recommender
+        corrections: [Understanding.Correction] = [], feelings: [BookLabel: Double], blend: LinearBlend<7>, in recommender: Recommender
     ) {
         self.meaning = meaning
         self.keywords = keywords
         self.names = names
         self.examples = examples
+        self.corrections = corrections
         self.blend = blend
         self.feelings = feelings.map { ($0.key, $0.value) }.sorted { $0.label.column < $1.label.column }
         ratings = recommender.standing
         moods = recommender.labels.answers(to: self.feelings)
+    }
+
+    /// The score of every row at a first look: as `score` would have it but for rounding. O(works).
+    func firstLook() -> [Float] {
+        var scores = [Float](repeating: 0, count: ratings.count)
+        func add(_ leg: Leg, _ values: some Sequence<Float>) {
+            let weight = Float(blend.weights[leg.rawValue])
+            guard weight > 0 else { return }
+            scores.withUnsafeMutableBufferPointer { scores in
+                for (row, value) in values.enumerated() { scores[row] += weight * min(max(value, 0), 1) }
+            }
+        }
+        if let meaning { add(.meaning, meaning.values()) }
+        if let keywords { add(.keywords, keywords.values) }
+        add(.rating, ratings)
+        if !moods.isEmpty { add(.mood, moods.lazy.map(Float.init)) }
+        if let examples { add(.examples, examples.values.lazy.map(Float.init)) }
+        for (row, match) in names {
+            scores[row] += Float(blend.weights[Leg.name.rawValue] * match.value)
+            if match.kind == .exactTitle { scores[row] += Float(blend.weights[Leg.exactTitle.rawValue]) }
+        }
+        return scores
     }
 
     /// How much each leg counts.

@@ -8,6 +8,9 @@ public struct Book: Sendable, Codable, Hashable, Identifiable {
     public var title: String
     public var subtitle: String?
     public var authors: [String]
+    public var series: String?
+    /// The code of the language; see `LanguageCode`.
+    public var language: String?
     public var isbn13s: [ISBN13]
     public var year: Int?
     public var pages: Int?
@@ -30,6 +33,8 @@ public struct Book: Sendable, Codable, Hashable, Identifiable {
         title = work.title
         subtitle = work.subtitle
         authors = work.authors
+        series = work.series
+        language = work.language
         isbn13s = work.isbn13s
         year = work.year
         pages = work.pages
@@ -46,6 +51,8 @@ public struct Book: Sendable, Codable, Hashable, Identifiable {
         try container.encode(title, forKey: .title)
         try container.encode(subtitle, forKey: .subtitle)
         try container.encode(authors, forKey: .authors)
+        try container.encode(series, forKey: .series)
+        try container.encode(language, forKey: .language)
         try container.encode(isbn13s, forKey: .isbn13s)
         try container.encode(year, forKey: .year)
         try container.encode(pages, forKey: .pages)

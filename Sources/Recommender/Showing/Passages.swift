@@ -13,20 +13,24 @@ extension Passage {
                 pieces.append(Piece(text: String(text), isMatch: isMatch))
             }
         }
-        var rest = sentence[...]
+        var rest = Substring(sentence).unicodeScalars
         while !rest.isEmpty {
             let gap = rest.prefix { !Self.isOfWords($0) }
-            add(gap, isMatch: false)
-            rest = rest.dropFirst(gap.count)
-            let word = rest.prefix { Self.isOfWords($0) }
+            add(Substring(gap), isMatch: false)
+            rest = rest[gap.endIndex...]
+            let word = Substring(rest.prefix(while: Self.isOfWords))
             let isMatch = FoldedText.words(of: String(word)).contains { stems.contains(stemmer.stem($0)) }
             add(word, isMatch: isMatch)
-            rest = rest.dropFirst(word.count)
+            rest = rest[word.endIndex...]
         }
         self.pieces = pieces
     }
 
-    private static func isOfWords(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "'" || character == "\u{2019}"
+    private static func isOfWords(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "'", "\u{2019}": true
+        case "\0"..."\u{7F}": false
+        default: scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+        }
     }
 }

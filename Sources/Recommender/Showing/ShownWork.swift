@@ -1,5 +1,6 @@
 import Catalog
 import CatalogStore
+import Enrichment
 
 /// A work with all that an answer says of it whatever was asked for.
 struct ShownWork: Sendable {
@@ -7,6 +8,8 @@ struct ShownWork: Sendable {
     let impression: Impression
     /// The words of its description, each stem once, in rising order of the stems.
     private let described: [(stem: String, word: String)]
+    /// The sentences of its description.
+    let sentences: [Substring]
     /// What readers think of it, as a sentence.
     let rating: String
 
@@ -20,6 +23,7 @@ struct ShownWork: Sendable {
             if words[stem] == nil { words[stem] = word }
         }
         described = words.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        sentences = Sentences.split(work.description ?? "")
         rating = Wording.rating(of: work)
     }
 

@@ -39,10 +39,10 @@ struct BookController {
     private func similar(_ request: Request, context: ServiceContext) async throws -> Response {
         let id = try context.pathParameter("id")
         let parameters = RequestParameters(request)
-        let (limit, preferences) = (try parameters.limit(), try parameters.preferences())
-        let (answer, time) = try await asking { [recommender] in
-            try recommender.similar(to: id, limit: limit, preferences: preferences)
-        }
+        let question = SimilarRequest(
+            book: id, limit: try parameters.limit(), preferences: try parameters.preferences(),
+            otherAuthors: try parameters.flag("otherAuthors"), otherSeries: try parameters.flag("otherSeries"))
+        let (answer, time) = try await asking { [recommender] in try recommender.similar(to: question) }
         return JSONBody.response(
             Answer(
                 book: answer.book.withServedCover, hits: answer.hits.map(\.withServedCover),

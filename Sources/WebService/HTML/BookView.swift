@@ -90,7 +90,10 @@ struct HitView {
     private static func label(of kind: Reason.Kind) -> String {
         switch kind {
         case .meaning: "Meaning"
-        case .title: "Words"
+        case .keywords: "Words"
+        case .title: "Name"
+        case .examples: "Examples"
+        case .isbn: "ISBN"
         case .rating: "Readers"
         case .mood: "Mood"
         }

@@ -21,17 +21,17 @@ struct PageController {
     @Sendable
     private func search(_ request: Request, context: ServiceContext) async throws -> Response {
         let parameters = RequestParameters(request)
-        let preferences = try parameters.preferences()
-        let query = try parameters.queryIfAny() ?? ""
-        guard !query.isEmpty || !preferences.isEmpty else {
+        guard var question = try parameters.searchRequestIfAny() else {
             return try await home(hint: "Type a mood, a theme, a title or an author, and we will look.")
         }
         let page = try parameters.page()
-        let question = SearchRequest(
-            query: query, limit: RequestLimits.pageSize, offset: (page - 1) * RequestLimits.pageSize,
-            preferences: preferences)
-        let (answer, time) = try await asking { [recommender] in try recommender.search(question) }
-        let asked = query.isEmpty ? Wording.wishes(preferences) ?? "" : "“\(Wording.excerpt(query, length: 60))”"
+        question.limit = RequestLimits.pageSize
+        question.offset = (page - 1) * RequestLimits.pageSize
+        let (answer, time) = try await asking { [recommender, question] in try recommender.search(question) }
+        let query = question.query
+        let asked =
+            query.isEmpty
+            ? Wording.wishes(question.preferences) ?? "more like your examples" : "“\(Wording.excerpt(query, length: 60))”"
         let frame = pages.frame(
             title: asked + (page > 1 ? ", page \(page)" : ""), summary: "Books for \(asked), best first, with reasons.",
             query: query, isIndexed: false)
@@ -44,7 +44,7 @@ struct PageController {
         let id = try context.pathParameter("id")
         let reader = try ReaderID(request)
         let (found, _) = try await asking { [recommender, opinions] in
-            let answer = try recommender.similar(to: id, limit: Self.similarCount, preferences: Preferences())
+            let answer = try recommender.similar(to: SimilarRequest(book: id, limit: Self.similarCount))
             // The page is whole without them.
             let own = reader.flatMap { try? opinions?.opinions(on: answer.book.id, by: $0.value) }
             return (answer, own ?? [:])

@@ -59,7 +59,7 @@ struct ResultsView {
 
     init(frame: PageRenderer.Frame, question: SearchRequest, page: Int, answer: SearchAnswer, time: Duration) {
         let (query, preferences) = (question.query, question.preferences)
-        func address(_ page: Int = 1) -> String { SearchAddress.of(query, preferences, page: page) }
+        func address(_ page: Int = 1) -> String { SearchAddress.of(question, page: page) }
         taste = TasteForm(preferences)
         wishes = Wording.wishes(preferences)
         let offset = (page - 1) * RequestLimits.pageSize
@@ -95,8 +95,10 @@ struct BookPageView {
 
 /// The one address of a search: what the form sends, and what the pages link to.
 enum SearchAddress {
-    static func of(_ query: String, _ preferences: Preferences = Preferences(), page: Int = 1) -> String {
-        let wishes = preferences.parameters.map { "&\($0.name)=\(PercentCoding.encode($0.value))" }.joined()
-        return "/search?q=\(PercentCoding.encode(query))" + wishes + (page > 1 ? "&page=\(page)" : "")
+    static func of(_ query: String) -> String { of(SearchRequest(query: query)) }
+
+    static func of(_ question: SearchRequest, page: Int = 1) -> String {
+        let fields = question.parameters.map { "\($0.name)=\(PercentCoding.encode($0.value))" }
+        return "/search?" + fields.joined(separator: "&") + (page > 1 ? "&page=\(page)" : "")
     }
 }

@@ -40,24 +40,35 @@ struct RequestParameters {
         return texts
     }
 
+    /// What the reader asks for.
+    /// - Throws: `Problem` when a value is not understood, or nothing is asked for.
+    func searchRequest() throws(Problem) -> SearchRequest {
+        try understood { () throws in try SearchRequest(parsing: values) }
+    }
+
+    /// What the reader asks for, or nil where that is nothing.
+    /// - Throws: `Problem` when a value is not understood.
+    func searchRequestIfAny() throws(Problem) -> SearchRequest? {
+        do { return try searchRequest() } catch {
+            guard error.code == .emptyQuery else { throw error }
+            return nil
+        }
+    }
+
     /// What the books should feel like and be.
     /// - Throws: `Problem` when a value is none of the choices.
     func preferences() throws(Problem) -> Preferences {
-        do {
-            return try Preferences { parameter in
-                let own = try texts(parameter.rawValue)
-                guard parameter == .mood else { return own }
-                // A form sends each mood's slider by itself: `mood.hopeful=0.5`.
-                return try own
-                    + fields.filter { $0.name.hasPrefix("mood.") && !$0.rawValue.isEmpty }.map {
-                        "\($0.name.dropFirst(5)):\(try Self.decoded($0.rawValue, $0.name))"
-                    }
+        try understood { () throws in try Preferences(parsing: values) }
+    }
+
+    private func values(_ name: String) throws -> [String] {
+        let own = try texts(name)
+        guard name == Preferences.Parameter.mood.rawValue else { return own }
+        // A form sends each mood's slider by itself: `mood.hopeful=0.5`.
+        return try own
+            + fields.filter { $0.name.hasPrefix("mood.") && !$0.rawValue.isEmpty }.map {
+                "\($0.name.dropFirst(5)):\(try Self.decoded($0.rawValue, $0.name))"
             }
-        } catch let error as RequestError {
-            throw Problem(error)
-        } catch {
-            throw error as? Problem ?? Problem(error)
-        }
     }
 
     private static func decoded(_ rawValue: Substring, _ name: String) throws(Problem) -> String {
@@ -78,24 +89,6 @@ struct RequestParameters {
         return number
     }
 
-    /// The query in `q`, or nil if it is absent or blank.
-    /// - Throws: `Problem` when it is too long, or no text.
-    func queryIfAny() throws(Problem) -> String? {
-        guard let query = try text("q"), query.contains(where: { !$0.isWhitespace }) else { return nil }
-        guard query.utf8.count <= SearchRequest.longestQuery else {
-            throw Problem(RequestError.queryTooLong(bytes: query.utf8.count))
-        }
-        return query
-    }
-
-    /// The query in `q`, empty where preferences ask for books by themselves.
-    /// - Throws: `Problem` when it is absent or blank beside no preference, too long, or no text.
-    func query(beside preferences: Preferences) throws(Problem) -> String {
-        if let query = try queryIfAny() { return query }
-        guard !preferences.isEmpty else { throw Problem(RequestError.emptyQuery) }
-        return ""
-    }
-
     /// The number of hits in `limit`.
     func limit(default standard: Int = 10) throws(Problem) -> Int {
         let limit = try number("limit") ?? standard
@@ -103,11 +96,15 @@ struct RequestParameters {
         return limit
     }
 
-    /// The number of hits to pass over in `offset`.
-    func offset() throws(Problem) -> Int {
-        let offset = try number("offset") ?? 0
-        guard offset >= 0 else { throw Problem(RequestError.offsetOutOfRange(offset)) }
-        return min(offset, RequestLimits.largestOffset)
+    /// Whether `name` is set.
+    func flag(_ name: String) throws(Problem) -> Bool {
+        switch try text(name) {
+        case nil, "", "false", "0", "no": return false
+        case "true", "1", "yes": return true
+        case let text?:
+            throw Problem(
+                RequestError.unknownChoice(parameter: name, value: String(text.prefix(60)), choices: ["true", "false"]))
+        }
     }
 
     /// The page of results in `page`, counted from 1.
@@ -120,6 +117,11 @@ struct RequestParameters {
         }
         return page
     }
+}
+
+/// Runs `parse` and turns what the recommender refuses into a problem.
+func understood<Value>(_ parse: () throws -> Value) throws(Problem) -> Value {
+    do { return try parse() } catch { throw Problem(error) }
 }
 
 extension ServiceContext {

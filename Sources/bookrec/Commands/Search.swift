@@ -4,8 +4,26 @@ import Recommender
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Find books by what a reader says in words.")
 
-    @Argument(help: "What you feel like reading, or a title, or an author; may be left out beside moods and filters.")
+    @Argument(help: "What you feel like reading, a title, an author or an ISBN; may be left out beside examples, moods and filters.")
     var query = ""
+
+    @Option(help: ArgumentHelp("Close to these books, by id or ISBN, separated by commas.", valueName: "ids"))
+    var like: [String] = []
+
+    @Option(help: ArgumentHelp("Away from these books, by id or ISBN, separated by commas.", valueName: "ids"))
+    var unlike: [String] = []
+
+    @Option(help: ArgumentHelp("relevance, rating, popularity, newest or oldest.", valueName: "order"))
+    var sort: String?
+
+    @Option(help: ArgumentHelp("How much meaning counts beside spelling: 0 words only, 1 meaning only.", valueName: "share"))
+    var semanticRatio: String?
+
+    @Flag(help: "Say how every leg ranked each book.")
+    var explain = false
+
+    @Flag(help: "Count the books of each kind.")
+    var facets = false
 
     @OptionGroup var wishes: PreferenceOptions
 
@@ -21,19 +39,38 @@ struct Search: ParsableCommand {
         let host = try home.openBundleHost()
         let clock = ContinuousClock()
         let start = clock.now
-        let answer = try host.search(SearchRequest(query: query, limit: count, preferences: wishes.preferences()))
+        let answer = try host.search(SearchRequest(parsing: values))
         let time = clock.now - start
-        guard json else { return HitList.show(answer.hits) }
+        guard json else { return HitList.show(answer) }
         try Console.json(
             Document(
-                query: query, hits: answer.hits, estimatedTotalHits: answer.estimatedTotalHits,
-                processingTimeMs: time / .milliseconds(1)))
+                query: query, hits: answer.hits, estimatedTotalHits: answer.estimatedTotalHits, facets: answer.facets,
+                understood: answer.understood, noResult: answer.nothing, processingTimeMs: time / .milliseconds(1)))
+    }
+
+    private func values(_ name: String) -> [String] {
+        func one(_ value: String?) -> [String] { value.map { [$0] } ?? [] }
+        return switch SearchRequest.Parameter(rawValue: name) {
+        case .q: [query]
+        case .like: like
+        case .unlike: unlike
+        case .sort: one(sort)
+        case .semanticRatio: one(semanticRatio)
+        case .limit: ["\(count)"]
+        case .offset: []
+        case .explain: ["\(explain)"]
+        case .facets: ["\(facets)"]
+        case nil: wishes.values(name)
+        }
     }
 
     private struct Document: Encodable {
         var query: String
         var hits: [BookHit]
         var estimatedTotalHits: Int
+        var facets: [Facet]?
+        var understood: Understanding
+        var noResult: NoResult?
         var processingTimeMs: Double
     }
 }

@@ -13,13 +13,21 @@ struct Similar: ParsableCommand {
     @Flag(help: "Print one JSON document.")
     var json = false
 
+    @Flag(help: "Leave out books by its authors.")
+    var otherAuthors = false
+
+    @Flag(help: "Leave out books of its series.")
+    var otherSeries = false
+
     @OptionGroup var wishes: PreferenceOptions
 
     @OptionGroup var home: Home
 
     func run() throws {
         let answer = try home.openBundleHost().similar(
-            to: book, limit: count, preferences: wishes.preferences())
+            to: SimilarRequest(
+                book: book, limit: count, preferences: wishes.preferences(), otherAuthors: otherAuthors,
+                otherSeries: otherSeries))
         guard json else { return HitList.show(answer.hits) }
         try Console.json(Document(book: answer.book, hits: answer.hits))
     }

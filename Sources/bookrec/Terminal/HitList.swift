@@ -3,6 +3,25 @@ import Recommender
 
 /// Books as a list for people.
 enum HitList {
+    static func show(_ answer: SearchAnswer) {
+        if !answer.understood.corrections.isEmpty {
+            let words = answer.understood.corrections.map { "\($0.from) as \($0.to)" }
+            Console.result("Read \(words.joined(separator: ", ")).")
+        }
+        show(answer.hits)
+        if let nothing = answer.nothing {
+            Console.result(nothing.text)
+            if !nothing.nearest.isEmpty {
+                Console.result("The nearest without it:")
+                show(nothing.nearest)
+            }
+        }
+        for facet in answer.facets ?? [] where !facet.values.isEmpty {
+            let values = facet.values.prefix(12).map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+            Console.result("\(facet.name.rawValue): \(values)")
+        }
+    }
+
     static func show(_ hits: [BookHit]) {
         for (place, hit) in zip(1..., hits) {
             let authors = hit.book.authors.joined(separator: ", ")
@@ -16,6 +35,14 @@ enum HitList {
                     "     \(moods)" + (notes.isEmpty ? "" : "; inferred from the description: \(notes)"))
             }
             for reason in hit.reasons { Console.result("     \(reason.text)") }
+            if let passage = hit.passage {
+                Console.result("     … " + passage.pieces.map { $0.isMatch ? "[\($0.text)]" : $0.text }.joined())
+            }
+            for leg in hit.explanation ?? [] {
+                let value = (1_000 * leg.value).rounded() / 1_000
+                Console.result(
+                    "     \(leg.leg.name): rank \(leg.rank), \(value) × \((1_000 * leg.weight).rounded() / 1_000)")
+            }
         }
     }
 }
