@@ -16,8 +16,8 @@ struct ResponseTests {
             let response = try await TestService.send(uri, method: method)
             #expect(
                 response.headers[.contentSecurityPolicy]
-                    == "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; "
-                    + "base-uri 'none'; frame-ancestors 'none'")
+                    == "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+                    + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
             #expect(response.headers[.xContentTypeOptions] == "nosniff")
             #expect(response.headers[HTTPField.Name("Referrer-Policy")!] == "same-origin")
             #expect(response.headers[HTTPField.Name("Cross-Origin-Opener-Policy")!] == "same-origin")

@@ -1,3 +1,4 @@
+import Catalog
 import HTTPTypes
 import Hummingbird
 import Recommender
@@ -28,15 +29,29 @@ struct PageController {
         question.limit = RequestLimits.pageSize
         question.offset = (page - 1) * RequestLimits.pageSize
         let (answer, time) = try await asking { [recommender, question] in try recommender.search(question) }
-        let query = question.query
-        let asked =
-            query.isEmpty
-            ? Wording.wishes(question.preferences) ?? "more like your examples" : "“\(Wording.excerpt(query, length: 60))”"
+        let titles = try await titles(in: question)
+        let wishes = question.wishes(titles: titles)
+        let asked = ResultsView.asked(question, wishes)
         let frame = pages.frame(
-            title: asked + (page > 1 ? ", page \(page)" : ""), summary: "Books for \(asked), best first, with reasons.",
-            query: query, isIndexed: false)
-        let view = ResultsView(frame: frame, question: question, page: page, answer: answer, time: time)
+            title: asked + (page > 1 ? ", page \(page)" : ""),
+            summary: "Books for \(asked), \(Wording.order(question.sort)), with reasons.",
+            query: question.query, isIndexed: false)
+        let view = ResultsView(
+            frame: frame, question: question, wishes: wishes, page: page, answer: answer, time: time)
         return try pages.response(view, template: .results)
+    }
+
+    /// What the books are called that a request names. One that is not here has no title, which is no error of the page.
+    private func titles(in question: SearchRequest) async throws -> [String: String] {
+        let named = [question.like, question.unlike, question.preferences.filter.excluded].flatMap {
+            $0.prefix(SearchRequest.mostNamed + 1)
+        }
+        guard !named.isEmpty else { return [:] }
+        return try await asking { [recommender] in
+            var titles: [String: String] = [:]
+            for name in named { titles[name] = try? recommender.book(name).title }
+            return titles
+        }.answer
     }
 
     @Sendable
@@ -59,7 +74,10 @@ struct PageController {
             frame: frame,
             book: BookView(
                 book, opinions: opinions.map { _ in .init(address: book.pageAddress + "/labels", own: own) }),
-            similar: answer.hits.map { HitView($0, headingLevel: 3) },
+            examples: ExampleView(book, in: SearchRequest(query: "")),
+            similar: answer.hits.map {
+                HitView($0, headingLevel: 3, question: SearchRequest(query: "", like: [book.id.rawValue]))
+            },
             hasSimilar: !answer.hits.isEmpty)
         return try pages.response(view, template: .book)
     }

@@ -48,6 +48,8 @@ struct PageRenderer: Sendable {
     static let sources: [String: [UInt8]] = [
         "layout": PackageResources.layout_mustache,
         "search-form": PackageResources.search_form_mustache,
+        "facets": PackageResources.facets_mustache,
+        "facet-value": PackageResources.facet_value_mustache,
         "hit": PackageResources.hit_mustache,
         "label": PackageResources.label_mustache,
         "opinion": PackageResources.opinion_mustache,

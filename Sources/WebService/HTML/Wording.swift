@@ -1,27 +1,25 @@
-import Catalog
 import Recommender
 
 /// Numbers and years as readers see them: the same on every machine, whatever its locale.
 enum Wording {
-    /// What was chosen beside the words: “more hopeful, less dark; fantasy or horror; without war”. Nil for nothing.
-    static func wishes(_ preferences: Preferences) -> String? {
-        let filter = preferences.filter
-        func names<Value: CaseIterable & Hashable>(_ values: Set<Value>, _ name: (Value) -> String) -> [String] {
-            Value.allCases.filter(values.contains).map(name)
+    /// `long` as `Long`.
+    static func capitalized(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }
+
+    /// `4.0` as `4`, `3.75` as it is.
+    static func plain(_ number: Double) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    /// The order of the hits, for the line above them.
+    static func order(_ sort: SearchRequest.Sort) -> String {
+        switch sort {
+        case .relevance: "best first"
+        case .rating: "best liked first"
+        case .popularity: "most read first"
+        case .newest: "newest first"
+        case .oldest: "oldest first"
         }
-        let feelings = BookLabel.all.compactMap { label in
-            preferences.feelings[label].map { "\($0 > 0 ? "more" : "less") \(label.name)" }
-        }
-        let parts = [
-            feelings.joined(separator: ", "), filter.isFiction.map { $0 ? "fiction" : "non-fiction" } ?? "",
-            names(filter.genres) { $0.name.lowercased() }.joined(separator: " or "),
-            names(filter.moods, \.rawValue).joined(separator: " or "),
-            names(filter.paces) { "\($0.rawValue) pace" }.joined(separator: " or "),
-            names(filter.lengths) { "\($0.rawValue) length" }.joined(separator: " or "),
-            filter.avoid.isEmpty
-                ? "" : "without " + names(filter.avoid) { $0.name.lowercased() }.joined(separator: ", "),
-        ].filter { !$0.isEmpty }
-        return parts.isEmpty ? nil : parts.joined(separator: "; ")
     }
 
     /// `1234567` as `1,234,567`.
