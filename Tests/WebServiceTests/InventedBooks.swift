@@ -15,8 +15,9 @@ enum InventedBooks {
     static let all: [Work] = [
         Work(
             id: saltRoad, title: "The Salt Road", subtitle: "A Novel of the Dry Sea",
-            authors: ["Mara Ellind"], isbn13s: ["9780306406157", "9783161484100"].compactMap { ISBN13($0) }, year: 1998,
-            pages: 312, categories: ["Fiction", "Historical Fiction"], averageRating: 4.21, ratingsCount: 1_234,
+            authors: ["Mara Ellind"], language: "en",
+            isbn13s: ["9780306406157", "9783161484100"].compactMap { ISBN13($0) }, year: 1998, pages: 312,
+            categories: ["Fiction", "Historical Fiction"], averageRating: 4.21, ratingsCount: 1_234,
             description: """
                 For three generations the Oru family has carried salt across a sea that dried up before anyone was \
                 born. When the youngest daughter finds a ship under the dunes, complete with its log, she must choose \
@@ -69,20 +70,20 @@ enum InventedBooks {
             pages: 231, categories: ["Humor"], averageRating: 3.7, ratingsCount: 412,
             description: "Funny stories about a family that inherits a piano and cannot agree which wall to remove."),
         Work(
-            id: WorkID(rawValue: "w-owl"), title: "The School Under the Owl (Lantern Cycle #2)",
-            authors: ["R. J. Hawkbell"], year: 2007, pages: 512, categories: ["Fantasy"], averageRating: 4.3,
-            ratingsCount: 104_233, description: "A magic school, a locked library wing, and a dark secret with a pulse."
-        ),
+            id: WorkID(rawValue: "w-owl"), title: "The School Under the Owl", authors: ["R. J. Hawkbell"],
+            series: "Lantern Cycle #2", language: "en", year: 2007, pages: 512, categories: ["Fantasy"],
+            averageRating: 4.3, ratingsCount: 104_233,
+            description: "A magic school, a locked library wing, and a dark secret with a pulse."),
         Work(
             id: WorkID(rawValue: "w-bread"), title: "Bread for Beginners", authors: ["Anneke de Groot"], year: 2020,
             pages: 160, categories: ["Cooking"], averageRating: 4.0, ratingsCount: 77,
             description: "Flour, water, salt, time."),
         Work(
             id: WorkID(rawValue: "w-word"), title: "Donaudampfschifffahrtsgesellschaftskapitän", authors: ["Kurt Ebbe"],
-            year: 1955, pages: 99, categories: ["Travel"], averageRating: 2.9, ratingsCount: 12,
+            language: "de", year: 1955, pages: 99, categories: ["Travel"], averageRating: 2.9, ratingsCount: 12,
             description: "A captain, a river, and a very long job title."),
         Work(
-            id: WorkID(rawValue: "w-moon"), title: "月の庭", authors: ["清水 春"], year: 1987, pages: 190,
+            id: WorkID(rawValue: "w-moon"), title: "月の庭", authors: ["清水 春"], language: "ja", year: 1987, pages: 190,
             categories: ["Poetry"], averageRating: 4.5, ratingsCount: 640, description: "Poems from one garden."),
         Work(
             id: WorkID(rawValue: "w-maps"), title: "An Atlas of Roads Not Taken", authors: ["Wren Castellan"],
