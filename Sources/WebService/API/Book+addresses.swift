@@ -18,6 +18,8 @@ extension Book {
 
 extension BookHit {
     var withServedCover: BookHit {
-        BookHit(book: book.withServedCover, score: score, reasons: reasons)
+        var hit = self
+        hit.book = book.withServedCover
+        return hit
     }
 }
