@@ -30,7 +30,13 @@ struct APIDescription: Decodable {
         let description: String?
         let tags: [String]
         let parameters: [Parameter]?
+        let requestBody: Body?
         let responses: [String: Answer]
+    }
+
+    struct Body: Decodable {
+        let description: String?
+        let content: [String: Content]
     }
 
     /// A parameter, or a reference to one.
@@ -62,6 +68,7 @@ struct APIDescription: Decodable {
     }
 
     struct Content: Decodable {
+        let schema: Schema?
         let example: JSONText?
     }
 

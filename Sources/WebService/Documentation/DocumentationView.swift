@@ -86,23 +86,37 @@ struct DocumentationView {
         let responses = operation.responses.sorted { $0.key < $1.key }.map { status, answer in
             (status, answer.reference.flatMap { components.responses[name(of: $0)] } ?? answer)
         }
-        return OperationView(
-            anchor: "operation-\(operation.operationId)", method: method.uppercased(), path: path,
-            summary: operation.summary, explanation: operation.description,
-            parameters: parameters.map { parameter in
+        let rows =
+            parameters.map { parameter in
                 let need = parameter.required == true ? "required" : "optional"
                 let kind = parameter.schema.map { Self.kind(of: $0) } ?? ""
                 return Row(
                     name: parameter.name ?? "", kind: "\(kind), \(need), in the \(parameter.location ?? "")",
                     meaning: parameter.description ?? "")
-            },
-            hasParameters: !parameters.isEmpty,
+            } + (operation.requestBody.map { [row(of: $0)] } ?? [])
+        return OperationView(
+            anchor: "operation-\(operation.operationId)", method: method.uppercased(), path: path,
+            summary: operation.summary, explanation: operation.description,
+            parameters: rows,
+            hasParameters: !rows.isEmpty,
             responses: responses.map { status, answer in
                 Row(
                     name: status, kind: answer.content?.keys.sorted().joined(separator: ", ") ?? "",
                     meaning: answer.description ?? "")
             },
             example: try responses.first { $0.0 == "200" }?.1.content?.values.compactMap(\.example).first?.indented)
+    }
+
+    /// What the body of a request must be.
+    private static func row(of body: APIDescription.Body) -> Row {
+        let contents = body.content.sorted { $0.key < $1.key }
+        let kinds = contents.map { type, content in
+            let kind = content.schema.map { Self.kind(of: $0) } ?? "any"
+            let fields = content.schema?.properties.map { " of \($0.keys.sorted().joined(separator: ", "))" } ?? ""
+            return "\(kind)\(fields) as \(type)"
+        }
+        return Row(
+            name: "body", kind: kinds.joined(separator: " or ") + ", required", meaning: body.description ?? "")
     }
 
     /// One line per property. Only an array has an order in JSON: the required ones come in theirs, then the others.
@@ -121,8 +135,10 @@ struct DocumentationView {
     /// The kind of value in a few words: `integer, 1 to 100, else 10`.
     private static func kind(of schema: APIDescription.Schema) -> String {
         if let reference = schema.reference { return name(of: reference) }
-        var kind = schema.type?.names.joined(separator: " or ") ?? "any"
-        if let items = schema.items { kind = "list of " + Self.kind(of: items) }
+        let kinds = schema.type?.names.map { name in
+            name == "array" ? "list of " + (schema.items.map { Self.kind(of: $0) } ?? "any") : name
+        }
+        var kind = kinds?.joined(separator: " or ") ?? "any"
         if let values = schema.values { kind += " (\(values.joined(separator: ", ")))" }
         switch (schema.minimum, schema.maximum) {
         case (let low?, let high?):

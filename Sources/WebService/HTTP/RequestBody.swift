@@ -21,12 +21,14 @@ struct RequestBody {
         let object: [String: Value]
         do {
             object = try JSONDecoder().decode([String: Value].self, from: data)
-        } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty {
+        } catch let error as DecodingError {
+            // The first key is a field's name; what is wrong may lie deeper, in a list.
+            guard let field = error.path.first else { throw Self.noObject }
+            let name = String(field.stringValue.prefix(60))
             throw Problem(
-                .invalidBody, "It must be a text, a number, true, false, or a list of these.",
-                path: context.codingPath.map(\.stringValue).joined(separator: "."))
+                .invalidBody, "\(name) must be a text, a number, true, false, or a list of these.", path: name)
         } catch {
-            throw Problem(.invalidBody, "The body must be one JSON object, as {\"q\": \"a quiet novel\", \"limit\": 5}.")
+            throw Self.noObject
         }
         for name in object.keys.sorted() where !known.contains(name) {
             throw Problem(
@@ -36,6 +38,9 @@ struct RequestBody {
         }
         values = object.mapValues(\.texts)
     }
+
+    private static let noObject = Problem(
+        .invalidBody, "The body must be one JSON object, as {\"q\": \"a quiet novel\", \"limit\": 5}.")
 
     func texts(_ name: String) -> [String] { values[name] ?? [] }
 
@@ -70,6 +75,18 @@ struct RequestBody {
             } else {
                 text = "\(try container.decode(Double.self))"
             }
+        }
+    }
+}
+
+extension DecodingError {
+    /// Where in the document it happened; empty where that is not known.
+    fileprivate var path: [any CodingKey] {
+        switch self {
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .keyNotFound(_, let context),
+            .dataCorrupted(let context):
+            context.codingPath
+        @unknown default: []
         }
     }
 }
