@@ -33,26 +33,34 @@ extension Recommender {
             nothing: total == 0 ? try nothing(for: request, parts, found) : nil)
     }
 
-    private func scoring(
-        of request: SearchRequest, _ words: [String], _ liked: [Int], _ disliked: [Int]
+    /// - Parameter parts: what is looked at.
+    func scoring(
+        of request: SearchRequest, _ words: [String], _ liked: [Int], _ disliked: [Int], using parts: SearchParts = .all
     ) throws -> Scoring {
-        let readsMeaning = request.hasWords && request.semanticRatio > 0
+        let readsMeaning = request.hasWords && request.semanticRatio > 0 && parts.contains(.meaning)
         let readsSpelling = request.hasWords && request.semanticRatio < 1
-        let names = readsSpelling ? NameSearch(words, in: lexicon).matches() : [:]
-        let corrections = readsSpelling ? lexicon.corrections(of: words, by: names) : [:]
+        let names =
+            readsSpelling && parts.contains(.names)
+            ? NameSearch(words, in: lexicon, readsSpelling: parts.contains(.spelling)).matches() : [:]
+        let corrections = readsSpelling && parts.contains(.spelling) ? lexicon.corrections(of: words, by: names) : [:]
         let read = words.map { corrections[$0] ?? $0 }
         let hasExamples = !liked.isEmpty || !disliked.isEmpty
         return try Scoring(
             meaning: readsMeaning
-                ? Meaning(of: encoder.embed(read == words ? request.query : read.joined(separator: " ")), in: vectors) : nil,
-            keywords: readsSpelling ? Keywords(read, in: lexicon) : nil, names: names,
+                ? Meaning(
+                    of: encoder.embed(read == words ? request.query : read.joined(separator: " ")), in: vectors,
+                    readsSentences: parts.contains(.sentences)) : nil,
+            keywords: readsSpelling && parts.contains(.keywords)
+                ? Keywords(read, in: lexicon, readsRelated: parts.contains(.relatedWords)) : nil,
+            names: names,
             examples: hasExamples ? Examples(liked: liked, disliked: disliked, in: vectors) : nil,
             corrections: words.compactMap { word in corrections[word].map { .init(from: word, to: $0) } },
             feelings: request.preferences.feelings,
             blend: Blend.search(
                 hasWords: request.hasWords, semanticRatio: request.semanticRatio,
-                hasExactTitle: names.values.contains { $0.kind == .exactTitle }, hasExamples: hasExamples,
-                moods: request.preferences.effectiveStrength),
+                hasExactTitle: parts.contains(.exactTitles) && names.values.contains { $0.kind == .exactTitle },
+                hasExamples: hasExamples, moods: request.preferences.effectiveStrength,
+                without: parts.contains(.standing) ? [] : [.rating]),
             in: self)
     }
 

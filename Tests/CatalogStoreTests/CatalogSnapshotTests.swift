@@ -1,6 +1,7 @@
 import Catalog
 import EngineTestSupport
 import Foundation
+import GRDB
 import Testing
 
 @testable import CatalogStore
@@ -13,7 +14,7 @@ struct CatalogSnapshotTests {
     private static let works = [
         Work(
             id: WorkID(rawValue: "w1"), title: "Été à la mer", subtitle: "A Novel",
-            authors: ["Émile Zóla", "Iris Vale"],
+            authors: ["Émile Zóla", "Iris Vale"], series: "Tides #2", language: "fr",
             isbn13s: [isbns[1], isbns[0]], year: -44, pages: 99, categories: ["Sea", "\"Love\""], averageRating: 4.56,
             ratingsCount: 9_000_000_000, description: "Wet\r\nand 🌊.", coverURL: "http://example.org/?a=1&b=2"),
         Work(
@@ -73,7 +74,7 @@ struct CatalogSnapshotTests {
 
     @Test func noWorksAreASnapshotToo() throws {
         let snapshot = try snapshot(of: [])
-        #expect(try snapshot.names(withAll: ["sea"], limit: 5).isEmpty)
+        #expect(try snapshot.columns().count == 0)
         #expect(throws: LibraryError.self) { try snapshot.works(atRows: [0]) }
     }
 
@@ -103,62 +104,41 @@ struct CatalogSnapshotTests {
         guard case .unusable(path, _) = broken else { throw broken }
     }
 
-    @Test func namesAreFoundByFoldedWords() throws {
-        let snapshot = try snapshot()
-        func rows(_ text: String, limit: Int = 9) throws -> [Int] {
-            try snapshot.names(withAll: FoldedText.words(of: text), limit: limit).map(\.row)
+    @Test func columnsHaveWhatWorksAreFilteredBy() throws {
+        let columns = try snapshot().columns()
+        #expect(columns.count == 4)
+        #expect(columns.years == [-44] + Array(repeating: CatalogColumns.unknownYear, count: 3))
+        #expect(columns.pages == [99, 0, 0, 0])
+        #expect(columns.ratings[..<2] == [4.56, 1] && columns.ratings[2].isNaN)
+        #expect(columns.ratingsCounts == [.max, 0, 0, 3])
+        #expect(columns.languages.names == ["fr"])
+        #expect((0..<4).map { Array(columns.languages[$0]) } == [[0], [], [], []])
+        #expect(columns.categories.names == ["Sea", "\"Love\""])
+        #expect(columns.authors.names == ["Émile Zóla", "Iris Vale", "O. R. Near", "Tom Orr"])
+        #expect((0..<4).map { Array(columns.authors[$0]) } == [[0, 1], [2], [], [3]])
+    }
+
+    @Test func namesThatFoldAlikeAreOne() throws {
+        let works = [["FICTION", "fiction", "Sea"], ["Fiction"], []].enumerated().map { number, categories in
+            Work(id: WorkID(rawValue: "w\(number)"), title: "T", authors: [], categories: categories)
         }
-        #expect(try rows("ÉTÉ") == [0])
-        #expect(try rows("ete mer") == [0])
-        #expect(try rows("zola ete") == [0])
-        #expect(try rows("Don't look") == [3])
-        #expect(try rows("novel") == [0])
-        #expect(try rows("ete tom").isEmpty)
-        #expect(try rows("et").isEmpty)
-        #expect(try rows("wet").isEmpty)
-        #expect(try rows("").isEmpty)
-        #expect(try rows("near", limit: 0).isEmpty)
-        let found = try snapshot.names(withAll: ["emile"], limit: 1)
-        #expect(
-            found == [.init(row: 0, title: "Été à la mer", subtitle: "A Novel", authors: ["Émile Zóla", "Iris Vale"])])
+        let categories = try snapshot(of: works).columns().categories
+        #expect(categories.names == ["FICTION", "Sea"])
+        #expect((0..<3).map { Array(categories[$0]) } == [[0, 1], [0], []])
     }
 
-    @Test func theBestMatchComesFirst() throws {
-        let filler = (0..<50).map { Work(id: WorkID(rawValue: "f\($0)"), title: "Filler \($0)", authors: []) }
-        let works = [
-            Work(
-                id: WorkID(rawValue: "a"), title: "The sea and a great many other things on which there is more to say",
-                authors: []),
-            Work(id: WorkID(rawValue: "b"), title: "Sea", authors: []),
-            Work(id: WorkID(rawValue: "c"), title: "Sea", authors: []),
-        ]
-        let snapshot = try snapshot(of: filler + works)
-        // Equal ones in the order of their rows.
-        #expect(try snapshot.names(withAll: ["sea"], limit: 9).map(\.row) == [51, 52, 50])
-        #expect(try snapshot.names(withAll: ["sea"], limit: 2).map(\.row) == [51, 52])
-    }
-
-    @Test func wordsThatFTS5ReadsAsSyntaxAreWords() throws {
-        let snapshot = try snapshot()
-        #expect(try snapshot.names(withAll: ["and"], limit: 9).map(\.row) == [2, 1])
-        #expect(try snapshot.names(withAll: ["AND"], limit: 9).map(\.row) == [2, 1])
-        #expect(try snapshot.names(withAll: ["and", "not"], limit: 9).map(\.row) == [1])
-        #expect(try snapshot.names(withAll: ["NOT", "NEAR"], limit: 9).map(\.row) == [1])
-        #expect(try snapshot.names(withAll: ["or"], limit: 9).isEmpty)
-        #expect(try snapshot.names(withAll: ["title:sea"], limit: 9).isEmpty)
-        #expect(try snapshot.names(withAll: ["se*"], limit: 9).isEmpty)
-    }
-
-    /// Whatever the words are, the index is asked for words: none of these is an error.
     @Test(arguments: [
-        "\"", "\"\"", "a\"b", "*", "sea*", "NEAR(", "NEAR(a b, 2)", "AND", "OR", "NOT", "-sea", "^sea", "+", "{title}",
-        "title:",
-        "(", ")", ",", "';--", "\\", "\u{0}", "se\u{0}a", "🙂", "", " ", String(repeating: "x", count: 100_000),
+        "DELETE FROM columns WHERE name = 'years'", "UPDATE columns SET data = x'00' WHERE name = 'pages'",
+        "UPDATE columns SET data = x'' WHERE name = 'ratings'",
+        "UPDATE columns SET data = x'ffffffff' WHERE name = 'authors.codes'",
+        "UPDATE columns SET data = x'6e6f' WHERE name = 'categories.names'",
+        "UPDATE columns SET data = (SELECT data FROM columns WHERE name = 'authors.offsets') WHERE name = 'languages.offsets'",
     ])
-    func hostileWordsAreNoErrors(word: String) throws {
-        let snapshot = try snapshot()
-        #expect(try snapshot.names(withAll: [word, "zola", "tom"], limit: 9).isEmpty)
-        #expect(try snapshot.names(withAll: [word], limit: 9).count <= 2)
-        #expect(try snapshot.names(withAll: FoldedText.words(of: word), limit: 9).count <= 2)
+    func columnsThatDoNotFitAreRefused(damage: String) throws {
+        let path = folder.path("works.sqlite")
+        try CatalogSnapshot.write(Self.works, to: path)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: damage) }
+        let error = try #require(throws: LibraryError.self) { try CatalogSnapshot(path: path).columns() }
+        #expect("\(error)".contains("columns"))
     }
 }

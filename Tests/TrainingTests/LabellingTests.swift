@@ -93,7 +93,7 @@ import Training
         #expect(answer.estimatedTotalHits < InventedLibrary.editions.count)
         let origin = try id("Orbit of Glass", host)
         #expect(
-            try !host.similar(to: origin.rawValue, limit: 20, preferences: avoiding).hits
+            try !host.similar(to: SimilarRequest(book: origin.rawValue, limit: 20, preferences: avoiding)).hits
                 .contains { $0.book.title == "The Clockmaker's Alibi" })
         let fiction = try host.search(
             SearchRequest(query: "", limit: 20, preferences: Preferences(filter: BookFilter(isFiction: true))))

@@ -37,22 +37,35 @@ import Testing
         #expect(Wording.feelings(of: work(nil, 0), wishes.map { ($0.0, $0.1, $0.2) }) == sentence)
     }
 
-    @Test func onlyWholeWordsAreMentioned() {
-        let shown = ShownWork(work(nil, 0, "A party for Émile, the last whale-hunter."), Self.nothing)
-        for word in ["a", "party", "emile", "whale", "hunter"] { #expect(shown.mentions(word), "\(word)") }
-        for word in [
-            "art", "part", "hunt", "mile", "", "whale hunters", "whale-hunter", String(repeating: "x", count: 99),
-        ] {
-            #expect(!shown.mentions(word), "\(word)")
+    @Test func wordsAreFoundByTheirStem() {
+        let shown = ShownWork(work(nil, 0, "A party for Émile, the last of the whale-hunters."), Self.nothing)
+        let stemmer = Stemmer()
+        for (asked, there) in [("parties", "party"), ("emile", "emile"), ("whales", "whale"), ("hunter", "hunters")] {
+            #expect(shown.describing(stemmer.stem(asked)) == there, "\(asked)")
         }
-        #expect(!ShownWork(work(nil, 0), Self.nothing).mentions("a"))
+        for word in ["art", "part", "mile", "", "whale hunters", "the", String(repeating: "x", count: 99)] {
+            #expect(shown.describing(stemmer.stem(word)) == nil, "\(word)")
+        }
+        #expect(ShownWork(work(nil, 0), Self.nothing).describing("a") == nil)
     }
 
-    @Test func sharedWordsComeInTheQuerysOrderOnceAndAtMostThree() {
-        let shown = ShownWork(work(nil, 0, "Storm, island, whale and keeper."), Self.nothing)
-        let query = FoldedText.words(of: "the keeper and the whale, the keeper of an island in a storm")
+    @Test func whereWordsStandIsTold() {
+        var island = work(nil, 0, "Storm, island, whale and keeper.")
+        island.title = "Sailors"
+        island.categories = ["Seas"]
+        let shown = ShownWork(island, Self.nothing)
+        func term(_ word: String) -> Keywords.Term {
+            Keywords.Term(word: word, stem: Stemmer().stem(word), term: 0, related: [])
+        }
+        func told(_ words: [String], relatives: [String] = []) -> String? {
+            Wording.keywords(of: shown, words.map(term)) { _ in relatives }
+        }
+        #expect(told(["keepers", "whales"]) == "“keepers” and “whales” stand in its description.")
         #expect(
-            Wording.meaning(of: shown, for: query, through: .description)
-                == "Its description is close in meaning to your words and mentions “keeper”, “whale” and “island”.")
+            told(["sailor", "sea", "storms"])
+                == "“sailor” stands in its name; “sea” stands in its subjects; “storms” stands in its description.")
+        #expect(told(["isle"], relatives: ["cliff", "island"]) == "Its description has “island” for “isle”.")
+        #expect(told(["desert"], relatives: ["sand"]) == nil)
+        #expect(told([]) == nil)
     }
 }

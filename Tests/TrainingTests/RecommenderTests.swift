@@ -78,21 +78,20 @@ import Training
     @Test func reasonsNameOnlyWordsThatAreThere() throws {
         let hit = try #require(
             try host.search(SearchRequest(query: "sourdough recipes with olives", limit: 1)).hits.first)
-        let reason = try #require(hit.reasons.first { $0.kind == .meaning })
-        #expect(
-            reason.text == "Its description is close in meaning to your words and mentions “sourdough” and “recipes”.")
+        let reason = try #require(hit.reasons.first { $0.kind == .keywords })
+        #expect(reason.text == "“sourdough” and “recipes” stand in its description.")
         #expect(hit.reasons.contains { $0.kind == .rating && $0.text == "Rated 4.4 of 5 by 250 readers." })
     }
 
     @Test func similarBooksLeaveTheBookItselfOut() throws {
         let orbit = try #require(try host.search(SearchRequest(query: "Orbit of Glass", limit: 1)).hits.first).book
-        let answer = try host.similar(to: orbit.id.rawValue, limit: 100, preferences: Preferences())
+        let answer = try host.similar(to: SimilarRequest(book: orbit.id.rawValue, limit: 100))
         #expect(answer.book.id == orbit.id)
         #expect(answer.hits.count == 7)
         #expect(!answer.hits.map(\.book.id).contains(orbit.id))
         let salt = try #require(try host.search(SearchRequest(query: "The Salt Road", limit: 1)).hits.first).book
         let harbour = try #require(
-            try host.similar(to: salt.id.rawValue, limit: 100, preferences: Preferences()).hits.first {
+            try host.similar(to: SimilarRequest(book: salt.id.rawValue, limit: 100)).hits.first {
                 $0.book.title == "The Quiet Harbour"
             })
         #expect(harbour.reasons.contains { $0.text.hasSuffix("and both are by Ida Mern and filed under Fiction.") })
@@ -108,7 +107,7 @@ import Training
         #expect(throws: RequestError.unknownBook("nosuch")) { try host.book("nosuch") }
         #expect(throws: RequestError.unknownBook("9780000000002")) { try host.book("9780000000002") }
         #expect(throws: RequestError.limitOutOfRange(101)) {
-            try host.similar(to: "nosuch", limit: 101, preferences: Preferences())
+            try host.similar(to: SimilarRequest(book: "nosuch", limit: 101))
         }
     }
 

@@ -80,4 +80,13 @@ struct ExactIndexTests {
         }
         #expect(try index.scores(of: queries[3]) == reference.scores(of: queries[3]))
     }
+
+    @Test func filtersHandOutTheirRowsRising() {
+        var filter = RowFilter(count: 200)
+        for row in [199, 0, 63, 64, 127, 128] { filter.insert(row) }
+        var rows: [Int] = []
+        filter.forEach { rows.append($0) }
+        #expect(rows == [0, 63, 64, 127, 128, 199])
+        RowFilter(count: 0).forEach { _ in Issue.record("there is no row") }
+    }
 }

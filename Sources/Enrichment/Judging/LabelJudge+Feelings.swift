@@ -3,8 +3,8 @@ import Evaluation
 
 extension LabelJudge {
     /// Moods as persons see them.
-    func judgeMoods(persons: LabelTruth) -> LabelReport.Table {
-        var table = LabelReport.Table(
+    func judgeMoods(persons: LabelTruth) -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(
             title: "Moods, against persons",
             columns: ["AUC, noticeable", "AUC, main colour", "Spearman", "words: AUC"],
             rows: [])
@@ -29,8 +29,8 @@ extension LabelJudge {
     }
 
     /// The seven emotions of works held out, against what a classifier of their descriptions found the most marked.
-    func judgeEmotions(_ truth: LabelTruth) -> LabelReport.Table {
-        var table = LabelReport.Table(
+    func judgeEmotions(_ truth: LabelTruth) -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(
             title: "Emotions of works held out, one against the rest", columns: ["AUC", "words: AUC"], rows: [])
         let rows = heldOut.filter { truth.value(.emotion(.joy), $0) != nil }
         let (logits, counts) = (logits(rows), counts(rows))
@@ -48,8 +48,8 @@ extension LabelJudge {
     }
 
     /// How moods and emotions go along with a classifier's 28 feelings, each ranked over the catalogue, on works held out.
-    func judgeFeelings(_ truth: LabelTruth) -> LabelReport.Table {
-        var table = LabelReport.Table(
+    func judgeFeelings(_ truth: LabelTruth) -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(
             title: "Works held out, against ranks of a classifier's feelings",
             columns: ["Spearman", "AUC, highest tenth"], rows: [])
         let pairs: [(BookLabel, String)] = [
@@ -78,8 +78,8 @@ extension LabelJudge {
     }
 
     /// Pace, where a person can tell it.
-    func judgePace(persons: LabelTruth) -> LabelReport.Table {
-        var table = LabelReport.Table(title: "Pace, against persons", columns: ["AUC"], rows: [])
+    func judgePace(persons: LabelTruth) -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(title: "Pace, against persons", columns: ["AUC"], rows: [])
         let rows = persons.rows(.pace(.slow))
         let logits = logits(rows)
         for pace in Pace.allCases.map(BookLabel.pace) {
@@ -93,11 +93,11 @@ extension LabelJudge {
     }
 }
 
-extension LabelReport.Table {
+extension EvaluationReport.Table {
     /// With a last row: the means of the columns.
-    func withMean() -> LabelReport.Table {
+    func withMean() -> EvaluationReport.Table {
         var table = self
-        let cells = columns.indices.map { column -> LabelReport.Cell? in
+        let cells = columns.indices.map { column -> EvaluationReport.Cell? in
             let values = rows.compactMap { $0.cells[column]?.value }
             return values.isEmpty ? nil : .init(values.reduce(0, +) / Double(values.count))
         }

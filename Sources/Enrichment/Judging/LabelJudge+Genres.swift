@@ -4,8 +4,8 @@ import VectorIndex
 
 extension LabelJudge {
     /// Fiction or not: against what catalogues state of works held out, and against what persons say.
-    func judgeFiction(persons: LabelTruth) -> LabelReport.Table {
-        var table = LabelReport.Table(
+    func judgeFiction(persons: LabelTruth) -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(
             title: "Fiction or non-fiction: accuracy", columns: ["accuracy", "larger class alone", "where it is sure"],
             rows: [])
         func add(_ name: String, _ truth: [(row: Int, isFiction: Bool)], _ sources: Sources) {
@@ -38,8 +38,8 @@ extension LabelJudge {
     }
 
     /// Genres of works held out, against one source that the model does not see then.
-    func judgeGenres() -> LabelReport.Table {
-        var table = LabelReport.Table(
+    func judgeGenres() -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(
             title: "Genres of works held out: F1",
             columns: ["micro", "macro", "recall", "words: micro", "commonest genre: micro"],
             rows: [])
@@ -59,15 +59,15 @@ extension LabelJudge {
             }
             let commonest = Dictionary(grouping: there.joined()) { $0 }.max { $0.value.count < $1.value.count }?.key
             let constant = rows.map { _ in Set([commonest ?? 0]) }
-            func f1(_ given: [Set<Int>], _ figure: KeyPath<MultiLabelCounts, Double?>) -> LabelReport.Cell? {
-                LabelReport.Cell(
+            func f1(_ given: [Set<Int>], _ figure: KeyPath<MultiLabelCounts, Double?>) -> EvaluationReport.Cell? {
+                EvaluationReport.Cell(
                     Bootstrap.estimate(examples: rows.count, samples: Self.samples) { draw in
                         var counts = MultiLabelCounts(labels: BookLabel.all.count)
                         for place in draw { counts.add(given: given[place], there: there[place]) }
                         return counts[keyPath: figure]
                     })
             }
-            let recall = LabelReport.Cell(
+            let recall = EvaluationReport.Cell(
                 Bootstrap.estimate(examples: rows.count, samples: Self.samples) { draw in
                     let named = draw.reduce(0) { $0 + there[$1].count }
                     let found = draw.reduce(0) { $0 + there[$1].intersection(given[$1]).count }

@@ -3,8 +3,8 @@ import Evaluation
 
 extension LabelJudge {
     /// Content notes as persons give them: what is said of a book, and what a reader who avoids it is spared.
-    func judgeNotes(persons: LabelTruth) -> LabelReport.Table {
-        var table = LabelReport.Table(
+    func judgeNotes(persons: LabelTruth) -> EvaluationReport.Table {
+        var table = EvaluationReport.Table(
             title: "Content notes, against persons",
             columns: [
                 "AUC", "said: recall", "said: precision", "avoided: recall", "avoided: precision", "words: recall",
@@ -39,10 +39,10 @@ extension LabelJudge {
 
     private static func shares(
         _ judged: [(isThere: Bool, said: Bool, avoided: Bool, worded: Bool)]
-    ) -> [LabelReport.Cell?] {
+    ) -> [EvaluationReport.Cell?] {
         typealias Judged = (isThere: Bool, said: Bool, avoided: Bool, worded: Bool)
-        func share(_ part: (Judged) -> Bool, of whole: (Judged) -> Bool) -> LabelReport.Cell? {
-            LabelReport.Cell(
+        func share(_ part: (Judged) -> Bool, of whole: (Judged) -> Bool) -> EvaluationReport.Cell? {
+            EvaluationReport.Cell(
                 Bootstrap.estimate(examples: judged.count, samples: samples) { draw in
                     let among = draw.filter { whole(judged[$0]) }
                     return among.isEmpty ? nil : Double(among.count { part(judged[$0]) }) / Double(among.count)
@@ -55,11 +55,11 @@ extension LabelJudge {
     }
 
     /// Whether probabilities mean what they say.
-    func calibration(persons: LabelTruth, emotions: LabelTruth) -> [LabelReport.Calibration] {
+    func calibration(persons: LabelTruth, emotions: LabelTruth) -> [EvaluationReport.Calibration] {
         func curve(
             _ name: String, _ labels: [BookLabel], _ truth: LabelTruth, _ sources: Sources, among rows: Set<Int>?,
             isThere: (Float) -> Bool
-        ) -> LabelReport.Calibration {
+        ) -> EvaluationReport.Calibration {
             var (probabilities, seen) = ([Double](), [Bool]())
             for label in labels {
                 let own = truth.rows(label).filter { rows?.contains($0) ?? true }
@@ -85,9 +85,9 @@ extension LabelJudge {
     /// All of it.
     public func report(
         persons: [LabelExamples.Opinion], emotions: [LabelExamples.Opinion]
-    ) -> LabelReport {
+    ) -> EvaluationReport {
         let (persons, emotions) = (LabelTruth(persons), LabelTruth(emotions))
-        return LabelReport(
+        return EvaluationReport(
             tables: [
                 judgeFiction(persons: persons), judgeGenres(), judgeMoods(persons: persons), judgeEmotions(emotions),
                 judgeFeelings(emotions), judgePace(persons: persons), judgeNotes(persons: persons),

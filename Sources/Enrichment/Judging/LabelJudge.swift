@@ -58,15 +58,15 @@ public struct LabelJudge {
             })
     }
 
-    func areaUnderROC(_ scores: [Double], _ labels: [Bool]) -> LabelReport.Cell? {
-        LabelReport.Cell(
+    func areaUnderROC(_ scores: [Double], _ labels: [Bool]) -> EvaluationReport.Cell? {
+        EvaluationReport.Cell(
             Bootstrap.estimate(examples: labels.count, samples: Self.samples) { draw in
                 RankStatistics.areaUnderROC(scores: draw.map { scores[$0] }, labels: draw.map { labels[$0] })
             })
     }
 
-    func mean(_ values: [Double]) -> LabelReport.Cell? {
-        LabelReport.Cell(
+    func mean(_ values: [Double]) -> EvaluationReport.Cell? {
+        EvaluationReport.Cell(
             Bootstrap.estimate(examples: values.count, samples: Self.samples) { draw in
                 draw.isEmpty ? nil : draw.reduce(0) { $0 + values[$1] } / Double(draw.count)
             })

@@ -2,10 +2,10 @@ import Ranking
 
 /// How the legs of a score are weighed.
 ///
-/// The proportions of meaning, keywords, name and rating were fitted on one half of `data/queries/search.csv` (a conditional
+/// The proportions of meaning, keywords, name and rating were fitted on one half of `data/queries/search.jsonl` (a conditional
 /// logit over all works) and judged on the other; see `docs/search.md`.
 enum Blend {
-    private static let words: [Leg: Double] = [.meaning: 0.345, .keywords: 0.345, .name: 0.225, .rating: 0.085]
+    private static let words: [Leg: Double] = [.meaning: 0.38, .keywords: 0.415, .name: 0.1, .rating: 0.105]
 
     /// - Parameters:
     ///   - semanticRatio: at a half the proportions are as fitted; towards 1 the words' spelling fades out, towards 0 their
@@ -13,7 +13,8 @@ enum Blend {
     ///   - hasExactTitle: the words are the title of a work: then that is worth more than all else together.
     ///   - moods: the share of the moods beside the rest.
     static func search(
-        hasWords: Bool, semanticRatio: Double, hasExactTitle: Bool, hasExamples: Bool, moods strength: Double
+        hasWords: Bool, semanticRatio: Double, hasExactTitle: Bool, hasExamples: Bool, moods strength: Double,
+        without left: Set<Leg> = []
     ) -> LinearBlend<7> {
         var proportions: [Leg: Double] = [.rating: 0.085]
         if hasWords {
@@ -22,6 +23,7 @@ enum Blend {
             for leg in [Leg.keywords, .name] { proportions[leg]! *= min(1, 2 * (1 - semanticRatio)) }
         }
         if hasExamples { proportions[.examples] = 0.5 }
+        proportions = proportions.filter { !left.contains($0.key) }
         proportions = withMood(proportions, strength)
         // More than half: whatever else a work has, it does not come before one with that title.
         if hasExactTitle { proportions[.exactTitle] = 1.05 * proportions.values.reduce(0, +) }

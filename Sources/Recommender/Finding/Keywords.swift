@@ -26,7 +26,7 @@ struct Keywords {
 
     /// O(postings of the words and their relatives + works * words).
     /// - Parameter words: folded.
-    init(_ words: [String], in lexicon: Lexicon) {
+    init(_ words: [String], in lexicon: Lexicon, readsRelated: Bool = true) {
         let index = lexicon.keywords
         let stemmer = Stemmer()
         let telling = words.filter { !CommonWords.contains($0) }
@@ -35,7 +35,7 @@ struct Keywords {
             let stem = stemmer.stem(word)
             guard seen.insert(stem).inserted else { return nil }
             let term = index.term(stem)
-            return Term(word: word, stem: stem, term: term, related: term.map(lexicon.related(to:)) ?? [])
+            return Term(word: word, stem: stem, term: term, related: readsRelated ? term.map(lexicon.related(to:)) ?? [] : [])
         }
         values = [Float](repeating: 0, count: index.documentCount)
         var total: Float = 0

@@ -18,13 +18,15 @@ struct Meaning {
 
     private let vector: [Float]
     private let vectors: MeaningVectors
+    private let readsSentences: Bool
     private var byName: [Float]
     private var byDescription: [Float]
     /// Rows that were looked at closely: the closest sentence, by its number, and how close.
     private var bySentence: [Int: (number: Int, score: Float)] = [:]
 
     /// - Parameter vector: of unit length. O(works * dimension).
-    init(of vector: [Float], in vectors: MeaningVectors) throws {
+    init(of vector: [Float], in vectors: MeaningVectors, readsSentences: Bool = true) throws {
+        self.readsSentences = readsSentences
         self.vector = vector
         self.vectors = vectors
         byName = try vectors.names.scores(of: vector)
@@ -37,6 +39,7 @@ struct Meaning {
         for (row, score) in try zip(rows, vectors.descriptions.scores(of: vector, rows: rows)) {
             byDescription[row] = score
         }
+        guard readsSentences else { return }
         let sentences = rows.flatMap { vectors.sentenceOffsets[$0] }
         var scores = try vectors.sentences.scores(of: vector, rows: sentences)[...]
         for row in rows {

@@ -51,7 +51,7 @@ struct NameSearch {
 
     /// O(words * vocabulary), and much less where little of it is near.
     /// - Parameter words: folded.
-    init(_ words: [String], in lexicon: Lexicon) {
+    init(_ words: [String], in lexicon: Lexicon, readsSpelling: Bool = true) {
         self.words = words
         self.lexicon = lexicon
         let index = lexicon.names
@@ -60,7 +60,7 @@ struct NameSearch {
             return CommonWords.contains(word) ? weight * Lexicon.commonWeight : weight
         }
         guard words.count <= Self.mostWords else { return }
-        let readsSpelling = words.count <= Self.mostWordsForSpelling
+        let readsSpelling = readsSpelling && words.count <= Self.mostWordsForSpelling
         for (place, word) in words.enumerated() {
             let edits = readsSpelling ? Self.edits(word, of: words.count, in: index) : 0
             readings.append(Reading(positions: place..<place + 1, terms: Self.near(word, edits: edits, in: index)))

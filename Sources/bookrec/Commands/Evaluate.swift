@@ -7,7 +7,7 @@ import Training
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure how good the models are, on what they have not seen.", subcommands: [Enrichment.self])
+        abstract: "Measure how good the models are, on what they have not seen.", subcommands: [Enrichment.self, Search.self])
 
     struct Enrichment: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -55,15 +55,15 @@ struct Evaluate: ParsableCommand {
                 let work = library.works[row]
                 return "\(work.title) \(work.subtitle ?? "") \(work.description ?? "")"
             }.report(persons: judged, emotions: feelings)
-            for table in report.tables { LabelReportText.show(table) }
-            LabelReportText.show(report.calibration)
+            for table in report.tables { ReportText.show(table) }
+            ReportText.show(report.calibration)
             if let json {
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
                 try encoder.encode(report).write(to: URL(fileURLWithPath: json), options: .atomic)
             }
             if let html {
-                try Data(LabelReportPage.html(report).utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+                try Data(ReportPage.html(report, title: "Evaluation of labels").utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
             }
         }
 

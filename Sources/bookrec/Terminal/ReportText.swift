@@ -1,16 +1,16 @@
 import Enrichment
 import Foundation
 
-/// An evaluation of labels as tables for people; Markdown, so that they can be pasted into a document.
-enum LabelReportText {
-    static func show(_ table: LabelReport.Table) {
+/// An evaluation as tables for people; Markdown, so that they can be pasted into a document.
+enum ReportText {
+    static func show(_ table: EvaluationReport.Table, examples: String = "works") {
         Console.result("\n### \(table.title)\n")
         show(
-            head: [""] + ["works"] + table.columns,
+            head: [""] + [examples] + table.columns,
             rows: table.rows.map { [$0.name, "\($0.examples)"] + $0.cells.map(text) })
     }
 
-    static func show(_ curves: [LabelReport.Calibration]) {
+    static func show(_ curves: [EvaluationReport.Calibration]) {
         Console.result("\n### Calibration: said → seen (examples)\n")
         show(
             head: ["", "expected error", "bins"],
@@ -29,7 +29,7 @@ enum LabelReportText {
         for row in rows { Console.result(line(row)) }
     }
 
-    static func text(_ cell: LabelReport.Cell?) -> String {
+    static func text(_ cell: EvaluationReport.Cell?) -> String {
         guard let cell else { return "" }
         guard let low = cell.low, let high = cell.high else { return number(cell.value) }
         return "\(number(cell.value)) (\(number(low))–\(number(high)))"

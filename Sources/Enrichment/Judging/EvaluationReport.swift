@@ -1,11 +1,17 @@
-import Evaluation
+public import Evaluation
 
 /// What an evaluation found, as tables.
-public struct LabelReport: Sendable, Codable {
+public struct EvaluationReport: Sendable, Codable {
     public struct Table: Sendable, Codable {
         public var title: String
         public var columns: [String]
         public var rows: [Row]
+
+        public init(title: String, columns: [String], rows: [Row]) {
+            self.title = title
+            self.columns = columns
+            self.rows = rows
+        }
     }
 
     public struct Row: Sendable, Codable {
@@ -13,6 +19,12 @@ public struct LabelReport: Sendable, Codable {
         /// How many examples.
         public var examples: Int
         public var cells: [Cell?]
+
+        public init(name: String, examples: Int, cells: [Cell?]) {
+            self.name = name
+            self.examples = examples
+            self.cells = cells
+        }
     }
 
     /// A figure, with its 95 % interval where it has one.
@@ -21,9 +33,9 @@ public struct LabelReport: Sendable, Codable {
         public var low: Double?
         public var high: Double?
 
-        init(_ value: Double) { self.value = value }
+        public init(_ value: Double) { self.value = value }
 
-        init?(_ estimate: Estimate?) {
+        public init?(_ estimate: Estimate?) {
             guard let estimate else { return nil }
             (value, low, high) = (estimate.value, estimate.low, estimate.high)
         }
@@ -50,4 +62,12 @@ public struct LabelReport: Sendable, Codable {
 
     public var tables: [Table] = []
     public var calibration: [Calibration] = []
+    /// Said under the tables, a paragraph each.
+    public var notes: [String] = []
+
+    public init(tables: [Table] = [], calibration: [Calibration] = [], notes: [String] = []) {
+        self.tables = tables
+        self.calibration = calibration
+        self.notes = notes
+    }
 }
