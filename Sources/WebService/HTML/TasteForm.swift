@@ -133,7 +133,7 @@ struct TasteForm {
                 name: Preferences.Parameter.minRating.rawValue, label: "Reader rating, at least (1 to 5)",
                 value: filter.minRating.map(Wording.plain) ?? "", range: .init(least: "1", most: "5", step: "any")),
             Field(
-                name: Preferences.Parameter.language.rawValue, label: "Language",
+                name: Preferences.Parameter.language.rawValue, label: "Language (name or code)",
                 value: languages.joined(separator: ", "), range: nil),
         ] + names(.author, "Author", filter.authors) + names(.notBy, "Not by", filter.notBy)
     }
