@@ -1,8 +1,10 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Testing
 
+@testable import Recommender
 @testable import WebService
 
 struct PageTests {
@@ -10,6 +12,8 @@ struct PageTests {
     static let pages = [
         "/", "/search", "/search?q=%20", "/search?q=salt", "/search?q=salt&page=2", "/search?q=nothing+at+all",
         "/search?q=salt&page=900", "/search?q=salt&page=0", "/search?q=%FF", "/books/w-salt-road", "/books/w-bare",
+        "/search?q=&like=w-salt-road", "/search?q=slat&genre=fantasy,cooking&minYear=2000&sort=newest",
+        "/search?q=salt&genre=romance&author=Nobody&exclude=w-bare", "/search?q=&sort=oldest",
         "/books/w-accented", "/books/w%2Fhostile%20%22id%22%26%3Cx%3E", "/books/nobody", "/nowhere", "/docs",
     ]
 
@@ -87,7 +91,7 @@ struct PageTests {
         #expect(html.contains("It is about much the same as “salt”."))
         #expect(html.contains("<img src=\"/covers/w-salt-road.svg\" alt=\"\""))
         #expect(!html.contains("covers.example"))
-        #expect(html.contains("1–10 of 16 books"))
+        #expect(html.contains("1–10 of 16 books, best first"))
     }
 
     @Test func aBookWithoutFactsTakesNothingFromItsNeighbours() async throws {
@@ -129,8 +133,81 @@ struct PageTests {
     @Test func noResultIsSaid() async throws {
         let response = try await TestService.send("/search?q=nothing+at+all")
         #expect(response.status == .ok)
-        #expect(response.text.contains("No book on our shelves answers this."))
+        #expect(response.text.contains("No book on this shelf answers “nothing at all”."))
         #expect(!response.text.contains("<ol"))
+    }
+
+    @Test func withoutAReasonNoResultHasOne() async throws {
+        let view = NoResultView(nil, question: SearchRequest(query: "x"), wishes: [])
+        #expect(view.why.hasPrefix("No book on our shelves answers this."))
+        #expect(!view.hasObstacles && !view.hasNearest)
+    }
+
+    @Test func obstaclesAreLinksWithoutThem() async throws {
+        let html = try await TestService.send("/search?q=salt&genre=mystery&minYear=2020&maxPages=900").text
+        #expect(html.contains("No book on this shelf answers “salt”."))
+        #expect(
+            html.contains(
+                #"<a href="/search?q=salt&amp;genre=mystery&amp;maxPages=900" rel="nofollow">Drop “from 2020 on”</a>"#))
+        #expect(html.contains("<h2 id=\"nearest\">The nearest books</h2>"))
+        let nearest = try #require(html.split(separator: "id=\"nearest\"").last)
+        #expect(nearest.contains("<h3 class=\"title\">"))
+        // More like one of them is asked of those that there are.
+        #expect(
+            nearest.contains(
+                #/<a class="more" href="\/search\?q=salt&amp;like=[^&"]+&amp;genre=mystery&amp;maxPages=900"/#))
+    }
+
+    @Test func misspeltWordsAreReadAsOthers() async throws {
+        let html = try await TestService.send("/search?q=slat+lighthuose").text
+        #expect(html.contains("Read <em>slat</em> as <em>salt</em>. Read <em>lighthuose</em> as <em>lighthouse</em>."))
+        #expect(try await !TestService.send("/search?q=salt").text.contains("class=\"reading\""))
+    }
+
+    @Test func wordsAreMarkedWhereTheyStand() async throws {
+        let html = try await TestService.send("/search?q=salt").text
+        #expect(html.contains(#/<p class="passage">For three generations .*<mark>salt<\/mark>/#))
+        // The beginning of a description is not there twice.
+        let first = try #require(html.split(separator: "<article class=\"hit\">").dropFirst().first)
+        #expect(!first.contains("class=\"blurb\""))
+        #expect(first.matches(of: #/For three generations/#).count == 1)
+        let hostile = try await TestService.send("/search?q=%3Cb%3E").text
+        #expect(!hostile.contains("<b>"))
+    }
+
+    @Test func aPassageFromTheMiddleIsBesideTheBeginning() {
+        let book = InventedBooks.all[0]
+        let hit = BookHit(
+            book: Book(book), score: 1, reasons: [],
+            passage: Passage(pieces: [.init(text: "a <b>", isMatch: true), .init(text: " & c", isMatch: false)]))
+        let view = HitView(hit, headingLevel: 2, question: SearchRequest(query: "a"))
+        #expect(view.blurb == book.description)
+        #expect(view.passage.map(\.isMatch) == [true, false])
+    }
+
+    @Test func booksAreExamples() async throws {
+        let html = try await TestService.send("/search?q=salt&like=w-owl&fiction=yes").text
+        #expect(
+            html.contains(
+                #"<a class="more" href="/search?q=salt&amp;like=w-owl%2Cw-salt-road&amp;fiction=yes" rel="nofollow">"#
+                    + #"More like this<span class="unseen">: The Salt Road</span></a>"#))
+        #expect(
+            html.contains(
+                #"<a class="less" href="/search?q=salt&amp;like=w-owl&amp;unlike=w-salt-road&amp;fiction=yes""#))
+        let page = try await TestService.send("/books/w-salt-road").text
+        #expect(
+            page.contains(#"<a class="more" href="/search?q=&amp;like=w-salt-road" rel="nofollow">More like this</a>"#))
+        #expect(page.contains(#"<a class="less" href="/search?q=&amp;unlike=w-salt-road""#))
+        #expect(page.contains(#"href="/search?q=&amp;like=w-salt-road%2Cw-owl""#))
+    }
+
+    @Test func anExampleIsOnOneSideAndNeverOneTooMany() {
+        let book = Book(InventedBooks.all[0])
+        let many = (0..<100).map { "b\($0)" }
+        let question = SearchRequest(query: "", like: many, unlike: [book.id.rawValue])
+        let more = ExampleView(book, in: question).more
+        #expect(!more.contains("unlike"))
+        #expect(!more.contains("=b0%2C") && more.hasSuffix("%2Cb99%2C\(book.id.rawValue)"))
     }
 
     @Test(arguments: ["/search?q=a&page=0", "/search?q=a&page=abc", "/search?q=a&page=1001", "/search?q=%FF"])
@@ -157,7 +234,7 @@ struct PageTests {
         #expect(html.contains("and the stories families keep in order to keep going.</p>"))
         #expect(html.contains("<dt>Published</dt><dd>1998</dd>"))
         #expect(html.contains("<dt>ISBN</dt><dd>9780306406157, 9783161484100</dd>"))
-        #expect(html.contains("<h2 id=\"similar\">More like this</h2>"))
+        #expect(html.contains("<h2 id=\"similar\">Books like this one</h2>"))
         #expect(html.matches(of: #/Why this book/#).count == 6)
         let old = try await TestService.send("/books/w-accented").text
         #expect(old.contains("<dt>Published</dt><dd>750 BC</dd>"))

@@ -26,6 +26,13 @@ struct WordingTests {
         #expect(Wording.decimal(number, places: places) == words)
     }
 
+    @Test func plainNumbers() {
+        #expect(Wording.plain(4) == "4")
+        #expect(Wording.plain(3.75) == "3.75")
+        #expect(Wording.capitalized("éclair x") == "Éclair x")
+        #expect(Wording.capitalized("") == "")
+    }
+
     @Test func ratings() {
         #expect(Wording.rating(4.21, readers: 1_234) == "4.2 of 5 from 1,234 readers")
         #expect(Wording.rating(5, readers: 1) == "5.0 of 5 from 1 reader")
