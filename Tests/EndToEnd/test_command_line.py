@@ -25,7 +25,7 @@ def test_first_steps_in_order_say_what_is_missing(program, model, tmp_path):
 
 def test_search_prints_one_document(trained):
     answer = trained.json("search", "Dune", "-n", 3)
-    assert set(answer) == {"query", "hits", "estimatedTotalHits", "processingTimeMs"}
+    assert set(answer) == {"query", "hits", "estimatedTotalHits", "understood", "processingTimeMs"}
     assert len(answer["hits"]) == 3
     top = answer["hits"][0]
     assert top["book"]["title"] == "Dune"
@@ -96,11 +96,49 @@ def test_moods_and_filters(trained):
     assert b"mood.hopeful" in trained.run("labels", "list").stdout
 
 
+def test_examples_filters_and_counts(trained):
+    pride, dune = "9780141439518", "9780340839935"
+    named = [trained.json("search", isbn)["hits"][0]["book"]["id"] for isbn in (pride, dune)]
+    answer = trained.json(
+        "search", "--like", pride, "--unlike", dune, "--min-year", "1900", "--max-year", "1999", "--sort", "newest",
+        "--explain", "--facets", "-n", "100",
+    )  # fmt: skip
+    years = [hit["book"]["year"] for hit in answer["hits"]]
+    assert years == sorted(years, reverse=True) and 1900 <= years[-1] <= years[0] <= 1999
+    assert not {hit["book"]["id"] for hit in answer["hits"]} & set(named)
+    for hit in answer["hits"]:
+        assert math.isclose(hit["score"], sum(leg["contribution"] for leg in hit["explanation"]), abs_tol=1e-9)
+    decades = next(facet["values"] for facet in answer["facets"] if facet["name"] == "decade")
+    chosen = [value["count"] for value in decades if 1900 <= int(value["value"]) <= 1999]
+    assert sum(chosen) == answer["estimatedTotalHits"]
+    words = trained.run("search", "love", "--min-year", "2999").stdout.decode()
+    assert "minYear" in words or "min-year" in words
+
+
+def test_what_the_command_finds_is_what_the_server_finds(server, starter, program):
+    for query, options, parameters in (
+        ("revenge at sea", [], ""),
+        ("frankenstien", ["--semantic-ratio", "0.2"], "&semanticRatio=0.2"),
+        ("war", ["--fiction", "no", "--not-by", "sun tzu", "--max-pages", "400"], "&fiction=no&notBy=sun%20tzu&maxPages=400"),
+    ):
+        printed = Bookrec(program, starter).json("search", query, *options)
+        served = server.json(f"/api/v1/search?q={query.replace(' ', '+')}{parameters}")
+        assert printed["estimatedTotalHits"] == served["estimatedTotalHits"]
+        for own, other in zip(printed["hits"], served["hits"], strict=True):
+            assert own["book"]["id"] == other["book"]["id"]
+            assert own["score"] == other["score"] and own["reasons"] == other["reasons"]
+
+
 def test_requests_that_cannot_be_answered(trained):
     assert "empty" in trained.message("search", "   ", fails=64)
     assert "empty" in trained.message("search", fails=64)
     assert "hopeful, funny" in trained.message("search", "x", "--mood", "bored", fails=64)
     assert "labels.csv, line 2, label" in trained.message("labels", "import", labels_file(trained, "mood.bored"), fails=65)
+    assert "relevance, rating" in trained.message("search", "x", "--sort", "nonsense", fails=64)
+    assert "0 to 1" in trained.message("search", "x", "--semantic-ratio", "2", fails=64)
+    assert "whole number" in trained.message("search", "x", "--min-year", "abc", fails=64)
+    assert "klingonish" in trained.message("search", "x", "--language", "klingonish", fails=64)
+    assert "nosuchbook" in trained.message("search", "--like", "nosuchbook", fails=66)
     assert "at most 2000" in trained.message("search", "x" * 100_000, fails=64)
     assert "1 to 100" in trained.message("search", "x", "-n", 0, fails=64)
     assert "1 to 100" in trained.message("similar", "9780441013593", "-n", 101, fails=64)

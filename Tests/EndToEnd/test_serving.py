@@ -11,18 +11,20 @@ from openapi_spec_validator import validate
 from program import Server
 
 BOOK_KEYS = {
-    "id", "title", "subtitle", "authors", "isbn13s", "year", "pages", "categories", "averageRating", "ratingsCount",
-    "description", "coverUrl", "impression",
+    "id", "title", "subtitle", "authors", "series", "language", "isbn13s", "year", "pages", "categories", "averageRating",
+    "ratingsCount", "description", "coverUrl", "impression",
 }  # fmt: skip
 
 
 def test_search_answers_in_the_promised_shape(server):
     answer = server.json("/api/v1/search?q=revenge+at+sea&limit=3&offset=2")
-    assert set(answer) == {"query", "hits", "estimatedTotalHits", "processingTimeMs", "requestId"}
+    assert set(answer) == {
+        "query", "hits", "estimatedTotalHits", "facets", "noResult", "understood", "processingTimeMs", "requestId",
+    }  # fmt: skip
     assert answer["query"] == "revenge at sea"
     assert len(answer["hits"]) == 3
     for hit in answer["hits"]:
-        assert set(hit) == {"book", "score", "reasons"}
+        assert set(hit) == {"book", "score", "reasons", "passage"}
         assert set(hit["book"]) == BOOK_KEYS
         assert hit["reasons"]
     first = server.json("/api/v1/search?q=revenge+at+sea&limit=5")
