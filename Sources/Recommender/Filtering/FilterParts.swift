@@ -95,9 +95,9 @@ extension Recommender {
         if let most = filter.maxPages.map(Int32.init(clamping:)) {
             add(.maxPages) { columns.pages[$0] > 0 && columns.pages[$0] <= most }
         }
-        // Not a number is on no side of a bound.
-        if let least = filter.minRating { add(.minRating) { Double(columns.ratings[$0]) >= least } }
-        if let most = filter.maxRating { add(.maxRating) { Double(columns.ratings[$0]) <= most } }
+        // Not a number is on no side of a bound. A bound is rounded as the means are: 4.1 is not below 4.1.
+        if let least = filter.minRating.map(Float.init) { add(.minRating) { columns.ratings[$0] >= least } }
+        if let most = filter.maxRating.map(Float.init) { add(.maxRating) { columns.ratings[$0] <= most } }
 
         let excluded = try hidden + filter.excluded.compactMap { name in try rowIfAny(of: name) }
         if !excluded.isEmpty {
