@@ -7,7 +7,8 @@ public enum LanguageCode {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
         if let named = byName[text] { return named }
         let code = String(text.prefix { $0.isASCII && $0.isLetter })
-        guard (2...3).contains(code.count), code.count == text.count || "-_".contains(text.dropFirst(code.count).prefix(1))
+        guard (2...3).contains(code.count),
+            code.count == text.count || "-_".contains(text.dropFirst(code.count).prefix(1))
         else { return nil }
         let language = Locale.Language(identifier: bibliographic[code] ?? code).languageCode
         guard let language, language.isISOLanguage else { return nil }
@@ -28,7 +29,8 @@ public enum LanguageCode {
         "rum": "ro", "slo": "sk", "tib": "bo", "wel": "cy",
     ]
 
-    private static let byName: [String: String] = Locale.LanguageCode.isoLanguageCodes.reduce(into: [:]) { names, code in
+    private static let byName: [String: String] = Locale.LanguageCode.isoLanguageCodes.reduce(into: [:]) {
+        names, code in
         guard let short = code.identifier(.alpha2), let name = english.localizedString(forLanguageCode: short) else {
             return
         }

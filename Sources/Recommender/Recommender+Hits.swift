@@ -9,7 +9,8 @@ import VectorIndex
 extension Recommender {
     /// The works at these rows with the reasons why they answer the request.
     /// - Parameter fitting: the works that ranks are counted among; nil for all.
-    func hits(_ page: [Int], for request: SearchRequest, in fitting: RowFilter?, _ scoring: Scoring) throws -> [BookHit] {
+    func hits(_ page: [Int], for request: SearchRequest, in fitting: RowFilter?, _ scoring: Scoring) throws -> [BookHit]
+    {
         let explanations = request.explain ? explanations(page, in: fitting, scoring) : []
         let liked = try shownWorks(atRows: scoring.examples?.liked ?? []).map(\.work)
         let stems = markedStems(scoring)

@@ -142,7 +142,9 @@ extension SearchRequest {
         // Dashes of every kind and width part the groups; what is around the number does not matter.
         let digits = String(
             text.unicodeScalars.compactMap { scalar -> Character? in
-                if scalar.properties.generalCategory == .dashPunctuation || " \t\n\u{A0}.:,;\u{2212}\u{AD}".unicodeScalars.contains(scalar) {
+                if scalar.properties.generalCategory == .dashPunctuation
+                    || " \t\n\u{A0}.:,;\u{2212}\u{AD}".unicodeScalars.contains(scalar)
+                {
                     return nil
                 }
                 return Character(String(scalar).decomposedStringWithCompatibilityMapping)

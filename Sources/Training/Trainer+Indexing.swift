@@ -67,7 +67,9 @@ extension Trainer {
             let stem = index.word(term)
             // What one work alone has is nearly always a name; what every tenth has says nothing.
             let frequency = index.documentFrequency(term)
-            guard frequency >= 2, frequency * 10 <= index.documentCount, stem.count > 2, Int(stem) == nil else { return "" }
+            guard frequency >= 2, frequency * 10 <= index.documentCount, stem.count > 2, Int(stem) == nil else {
+                return ""
+            }
             return counts[stem]?.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
         }
         let vectors = try vectors(of: words, reusing: previous)
@@ -101,7 +103,9 @@ extension Trainer {
     /// Of each word, taken over from the bundle before where that has it; zeros for the empty word.
     private func vectors(of words: [String], reusing previous: BundleManifest?) throws -> QuantizedVectors {
         var known: [String: CodedRow] = [:]
-        if let previous, previous.inputs.textModel == textModel.weights(encoder.precision), previous.dimension == encoder.dimension {
+        if let previous, previous.inputs.textModel == textModel.weights(encoder.precision),
+            previous.dimension == encoder.dimension
+        {
             func url(_ file: BundleFile) -> URL {
                 bundles.folder.appending(path: previous.id).appending(path: file.rawValue)
             }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Languages and series") struct LanguageAndSeriesTests {
     @Test(arguments: [
-        ("eng", "en"), ("en-US", "en"), ("EN_gb", "en"), (" English ", "en"), ("fre", "fr"), ("fra", "fr"), ("French", "fr"),
+        ("eng", "en"), ("en-US", "en"), ("EN_gb", "en"), (" English ", "en"), ("fre", "fr"), ("fra", "fr"),
+        ("French", "fr"),
         ("ger", "de"), ("grc", "grc"), ("chi", "zh"), ("pt-BR", "pt"),
     ])
     func whatSourcesWriteIsRead(text: String, code: String) {

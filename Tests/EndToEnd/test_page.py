@@ -2,18 +2,21 @@
 
 import csv
 import json
+import re
 import shutil
+import time
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import axe_core_python
 import pytest
 from program import Server
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import staleness_of
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TITLE = "<script>document.title='pwned'</script>Hostile & Sons"
@@ -123,13 +126,24 @@ def test_pages_follow_on_each_other(browser, server):
     assert [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits .title")] == first
 
 
-PAGES = ["/", "/search?q=grief", "/search?q=grief&page=2", "/search?q=", "/books/nosuchbook", "/nowhere", "/docs"]
+PAGES = [
+    "/",
+    "/search?q=grief",
+    "/search?q=grief&page=2",
+    "/search?q=",
+    "/search?q=grief&genre=poetry,drama&minYear=1800&maxYear=1899&author=a&avoid=war&mood=sad&sort=newest&maxRating=4.9",
+    "/search?q=grief&genre=cooking&maxYear=-500&exclude=nosuchbook",
+    "/search?q=the+gret+gatsby",
+    "/books/nosuchbook",
+    "/nowhere",
+    "/docs",
+]
 
 
 @pytest.fixture(scope="module")
 def paths(server) -> list[str]:
     book = server.json("/api/v1/search?q=dune&limit=1")["hits"][0]["book"]["id"]
-    return [*PAGES, f"/books/{book}"]
+    return [*PAGES, f"/books/{book}", f"/search?q=&like={book}"]
 
 
 def test_pages_have_no_accessibility_violations(desktop, server, paths):
@@ -155,10 +169,47 @@ def test_the_keyboard_is_enough(desktop, server):
     skip = desktop.switch_to.active_element
     assert skip.get_attribute("href").endswith("#main") and skip.is_displayed()
     skip.send_keys(Keys.ENTER)
+    # What narrows the search down comes first, and can be skipped too.
+    desktop.switch_to.active_element.send_keys(Keys.TAB)
+    skip = desktop.switch_to.active_element
+    assert skip.get_attribute("href").endswith("#results") and skip.is_displayed()
+    skip.send_keys(Keys.ENTER)
     desktop.switch_to.active_element.send_keys(Keys.TAB)
     assert "/books/" in desktop.switch_to.active_element.get_attribute("href")
     desktop.find_element(By.TAG_NAME, "body").send_keys("/")
     assert desktop.switch_to.active_element.get_attribute("id") == "q"
+
+
+def test_pages_fit_the_narrowest_phone(server, paths):
+    browser = start_browser(width=320)
+    try:
+        for path in paths:
+            browser.get(server.address + path)
+            for details in browser.find_elements(By.CSS_SELECTOR, "main > .results details, .taste, .taste details"):
+                browser.execute_script("arguments[0].open = true", details)
+            width = browser.execute_script("return document.documentElement.scrollWidth")
+            assert width <= 320, (path, width)
+    finally:
+        browser.quit()
+
+
+@pytest.fixture(scope="module")
+def dark():
+    browser = start_browser()
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
+    yield browser
+    browser.quit()
+
+
+def test_the_dark_has_contrast_too(dark, server, paths):
+    for path in paths:
+        dark.get(server.address + path)
+        assert dark.execute_script("return getComputedStyle(document.body).backgroundColor") == "rgb(27, 22, 19)"
+        dark.execute_script("for (const part of document.querySelectorAll('details')) part.open = true")
+        dark.execute_script(AXE)
+        result = dark.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+        found = [(violation["id"], [node["html"] for node in violation["nodes"]][:3]) for violation in result["violations"]]
+        assert not found, (path, found)
 
 
 def test_nothing_is_loaded_from_elsewhere(desktop, server, paths):
@@ -229,3 +280,302 @@ def test_a_reader_can_say_that_a_mood_is_not_right(desktop, trained):
         assert "You say that is not right." not in desktop.find_element(By.TAG_NAME, "main").text
     # Taken back, so that the library is as it was.
     assert b"nothing has changed" in trained.run("train").stdout
+
+
+def total(browser) -> int:
+    """How many books the page says there are."""
+    words = browser.find_element(By.CSS_SELECTOR, ".summary").text
+    return int(re.search(r" of ([0-9,]+) book", words)[1].replace(",", ""))
+
+
+def facet(browser, title: str):
+    """The kinds of books under this heading; on a phone they are folded away at first."""
+    summary = browser.find_element(By.CSS_SELECTOR, ".narrow > summary")
+    if summary.is_displayed() and browser.find_element(By.CSS_SELECTOR, ".narrow").get_attribute("open") is None:
+        assert not browser.find_element(By.CSS_SELECTOR, ".facet").is_displayed()
+        summary.click()
+    return browser.find_element(By.XPATH, f"//section[@class='facet'][h2='{title}']")
+
+
+def words(element, selector: str | None = None) -> str:
+    """Its text, without what is for screen readers."""
+    part = element.find_element(By.CSS_SELECTOR, selector) if selector else element
+    text = part.get_property("textContent")
+    for unseen in part.find_elements(By.CSS_SELECTOR, ".unseen"):
+        text = text.replace(unseen.get_property("textContent"), "")
+    return " ".join(text.split())
+
+
+def number(link) -> int:
+    return int(words(link, ".count").replace(",", ""))
+
+
+def press(browser, element) -> None:
+    """Clicks where the element is: what the style sheet shows of closed details counts as hidden for the driver."""
+    ActionChains(browser).scroll_to_element(element).move_to_element(element).click().perform()
+    WebDriverWait(browser, 10).until(staleness_of(element))
+
+
+def chips(browser) -> list:
+    return browser.find_elements(By.CSS_SELECTOR, ".wishes a:not(.all)")
+
+
+@pytest.mark.parametrize(
+    ("title", "parameters"),
+    [("Genre", ["genre"]), ("Mood", ["feels"]), ("Published", ["minYear", "maxYear"]), ("Category", ["category"])],
+)
+def test_a_facet_narrows_the_search_down(browser, server, title, parameters):
+    browser.get(server.address + "/search?q=grief")
+    before = total(browser)
+    link = facet(browser, title).find_elements(By.TAG_NAME, "a")[1]
+    name, count = words(link, "span"), number(link)
+    assert 0 < count < before
+    press(browser, link)
+    assert total(browser) == count
+    asked = parse_qs(urlsplit(browser.current_url).query)
+    assert list(asked) == ["q", *parameters]
+    answer = server.json("/api/v1/search?" + urlsplit(browser.current_url).query)
+    assert answer["estimatedTotalHits"] == count
+    titles = [hit["book"]["title"] for hit in answer["hits"]]
+    assert [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits .title")] == titles
+
+    # Shared, it is the same; chosen again, it is as before.
+    browser.get(browser.current_url)
+    chosen = facet(browser, title).find_element(By.CSS_SELECTOR, "a[aria-current]")
+    assert words(chosen) == f"{name} {count:,} ×"
+    press(browser, chosen)
+    assert browser.current_url.endswith("/search?q=grief")
+    assert total(browser) == before
+
+
+def test_facets_add_up_and_are_taken_back(browser, server):
+    browser.get(server.address + "/search?q=grief")
+    fiction = facet(browser, "Fiction or not").find_elements(By.TAG_NAME, "a")
+    press(browser, next(link for link in fiction if words(link, "span") == "Fiction"))
+    link = facet(browser, "Genre").find_elements(By.TAG_NAME, "a")[0]
+    name, count = words(link, "span"), number(link)
+    press(browser, link)
+    assert total(browser) == count
+    browser.find_element(By.LINK_TEXT, "Next page").click()
+    assert "fiction=yes&genre=" in browser.current_url
+    assert [words(chip) for chip in chips(browser)] == ["Fiction ×", f"{name.capitalize()} ×"]
+    press(browser, chips(browser)[0])
+    # Another question begins at its first page.
+    assert "fiction" not in browser.current_url and "page" not in browser.current_url
+    assert total(browser) >= count
+
+
+def test_rare_kinds_are_folded_away(browser, server):
+    browser.get(server.address + "/search?q=grief")
+    genres = facet(browser, "Genre")
+    counts = [number(link) for link in genres.find_elements(By.CSS_SELECTOR, ":scope > ul a")]
+    assert len(counts) == 8 and counts == sorted(counts, reverse=True)
+    rest = genres.find_element(By.CSS_SELECTOR, ".rest > summary")
+    last = genres.find_elements(By.TAG_NAME, "a")[-1]
+    count = number(last)
+    assert last.rect["height"] == 0 and count <= counts[-1]
+    ActionChains(browser).scroll_to_element(rest).move_to_element(rest).click().perform()
+    assert last.rect["height"] > 20
+    press(browser, last)
+    assert total(browser) == count
+    chosen = facet(browser, "Genre").find_element(By.CSS_SELECTOR, "a[aria-current]")
+    assert number(chosen) == count and chosen.rect["height"] > 20
+
+
+def test_kinds_lie_open_beside_the_results(desktop, phone, without_javascript, server):
+    for browser in (desktop, without_javascript):
+        browser.get(server.address + "/search?q=grief")
+        facets, hits = (browser.find_element(By.CSS_SELECTOR, name).rect for name in (".facet-list", "ol.hits"))
+        assert facets["height"] > 300 and facets["x"] + facets["width"] < hits["x"]
+    phone.get(server.address + "/search?q=grief")
+    assert phone.find_element(By.CSS_SELECTOR, ".narrow").rect["height"] < 60
+    assert phone.find_element(By.CSS_SELECTOR, ".narrow").rect["y"] < phone.find_element(By.CSS_SELECTOR, "ol.hits").rect["y"]
+
+
+def test_words_are_marked(browser, server):
+    browser.get(server.address + "/search?q=white+whale")
+    marks = [mark.text.lower() for mark in browser.find_elements(By.CSS_SELECTOR, "ol.hits .passage mark")]
+    assert {"white", "whale"} <= set(marks)
+    mark = browser.find_element(By.CSS_SELECTOR, ".passage mark")
+    assert mark.value_of_css_property("background-color") not in ("rgba(0, 0, 0, 0)", "rgb(255, 255, 0)")
+    hits = server.json("/api/v1/search?q=white+whale")["hits"]
+    for hit, card in zip(hits, browser.find_elements(By.CSS_SELECTOR, "ol.hits article"), strict=True):
+        wanted = [piece["text"] for piece in (hit["passage"] or {"pieces": []})["pieces"] if piece["isMatch"]]
+        shown = card.find_elements(By.TAG_NAME, "mark")
+        assert [mark.get_property("textContent") for mark in shown] == wanted
+
+
+def test_more_and_less_like_a_book(browser, server):
+    browser.get(server.address + "/search?q=grief&fiction=yes")
+    cards = browser.find_elements(By.CSS_SELECTOR, "ol.hits article")
+    titles = [card.find_element(By.CSS_SELECTOR, ".title").text for card in cards]
+    cards[0].find_element(By.PARTIAL_LINK_TEXT, "More like this").click()
+    assert re.search(r"/search\?q=grief&like=[^&]+&fiction=yes$", browser.current_url)
+    cards = browser.find_elements(By.CSS_SELECTOR, "ol.hits article")
+    shown = [card.find_element(By.CSS_SELECTOR, ".title").text for card in cards]
+    # An example is not among the answers to it.
+    assert titles[0] not in shown
+    assert any(f"“{titles[0]}”" in card.text for card in cards)
+    cards[0].find_element(By.PARTIAL_LINK_TEXT, "Less like this").click()
+    assert re.search(r"/search\?q=grief&like=[^&]+&unlike=[^&]+&fiction=yes$", browser.current_url)
+    later = [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits article .title")]
+    assert titles[0] not in later and shown[0] not in later
+    assert [words(chip) for chip in chips(browser)] == [f"More like “{titles[0]}” ×", f"Less like “{shown[0]}” ×", "Fiction ×"]
+    press(browser, chips(browser)[1])
+    assert [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits article .title")] == shown
+
+
+def test_a_book_is_an_example_by_itself(browser, server):
+    book = server.json("/api/v1/search?q=dune&limit=1")["hits"][0]["book"]
+    browser.get(server.address + f"/books/{book['id']}")
+    browser.find_element(By.CSS_SELECTOR, ".page .more").click()
+    assert browser.current_url.endswith(f"/search?q=&like={book['id']}")
+    assert f"more like “{book['title']}”" in browser.find_element(By.TAG_NAME, "h1").text
+    assert len(browser.find_elements(By.CSS_SELECTOR, "ol.hits article")) == 10
+
+
+def test_the_form_keeps_what_was_asked_for(browser, server):
+    book = server.json("/api/v1/search?q=dune&limit=1")["hits"][0]["book"]["id"]
+    facets = {facet["name"]: facet["values"] for facet in server.json("/api/v1/search?q=grief&feels=sad")["facets"]}
+    category = facets["category"][0]["value"]
+    browser.get(server.address + f"/search?q=grief&like={book}&feels=sad&category={quote(category)}&exclude={book}")
+    browser.find_element(By.CSS_SELECTOR, ".taste > summary").click()
+    for name, value in (("minYear", "1800"), ("maxPages", "900"), ("minRating", "3.5"), ("notBy", "King, Stephen")):
+        browser.find_element(By.NAME, name).send_keys(value)
+    Select(browser.find_element(By.NAME, "sort")).select_by_visible_text("Oldest")
+    browser.find_element(By.CSS_SELECTOR, ".search button").click()
+    asked = parse_qs(urlsplit(browser.current_url).query)
+    assert {name: asked[name] for name in asked if not name.startswith("mood.") and name != "strength"} == {
+        "q": ["grief"],
+        "like": [book],
+        "feels": ["sad"],
+        "category": [category],
+        "exclude": [book],
+        "sort": ["oldest"],
+        "minYear": ["1800"],
+        "maxPages": ["900"],
+        "minRating": ["3.5"],
+        "notBy": ["King, Stephen"],
+    }
+    assert "oldest first" in browser.find_element(By.CSS_SELECTOR, ".summary").text
+    assert browser.find_element(By.NAME, "notBy").get_attribute("value") == "King, Stephen"
+    answer = server.json("/api/v1/search?" + urlsplit(browser.current_url).query)
+    assert total(browser) == answer["estimatedTotalHits"] > 0
+    years = [hit["book"]["year"] for hit in answer["hits"]]
+    assert years == sorted(years) and years[0] >= 1800
+
+
+def test_misspelt_words_are_corrected(browser, server):
+    browser.get(server.address + "/search?q=the+gret+gatsby")
+    assert browser.find_element(By.CSS_SELECTOR, ".reading").text == "Read gret as great."
+    assert browser.find_element(By.CSS_SELECTOR, "ol.hits .title").text == "The Great Gatsby"
+
+
+def test_what_hides_every_book_can_be_dropped(browser, server):
+    browser.get(server.address + "/search?q=grief&genre=cooking&maxYear=-500")
+    assert browser.find_elements(By.CSS_SELECTOR, ".nearest article")
+    answer = server.json("/api/v1/search?q=grief&genre=cooking&maxYear=-500")["noResult"]
+    assert browser.find_element(By.CSS_SELECTOR, ".empty").text == answer["text"]
+    shown = [row.text for row in browser.find_elements(By.CSS_SELECTOR, ".obstacles li")]
+    names = {"genre": "cooking and food", "maxYear": "until 500 BC"}
+    assert [row.split(" ", 1)[0] for row in shown] == ["Drop"] * len(answer["obstacles"])
+    for row, obstacle in zip(shown, answer["obstacles"], strict=True):
+        assert names[obstacle["parameter"]] in row and row.split()[-2] == f"{obstacle['countWithout']:,}"
+    browser.find_element(By.CSS_SELECTOR, ".obstacles a").click()
+    assert total(browser) == answer["obstacles"][0]["countWithout"]
+
+
+def typed(browser, server, text: str, path: str = "/"):
+    """The search field with this text, and what is suggested."""
+    browser.get(server.address + path)
+    field = browser.find_element(By.ID, "q")
+    field.clear()
+    field.send_keys(text)
+    WebDriverWait(browser, 10).until(lambda _: field.get_attribute("aria-expanded") == "true")
+    return field, browser.find_elements(By.CSS_SELECTOR, "#suggestions [role=option]")
+
+
+def test_suggestions_by_keyboard(desktop, server):
+    field, options = typed(desktop, server, "moby")
+    assert field.get_attribute("role") == "combobox" and field.get_attribute("aria-controls") == "suggestions"
+    suggestions = server.json("/api/v1/suggest?q=moby")["suggestions"]
+    assert [option.find_element(By.CSS_SELECTOR, ".suggested").text for option in options] == [
+        suggestion["text"] for suggestion in suggestions
+    ]
+    assert field.get_attribute("aria-activedescendant") is None
+    field.send_keys(Keys.ARROW_DOWN)
+    active = field.get_attribute("aria-activedescendant")
+    assert active == options[0].get_attribute("id") and options[0].get_attribute("aria-selected") == "true"
+    # Up from the first is the field itself, and up again the last.
+    field.send_keys(Keys.ARROW_UP)
+    assert field.get_attribute("aria-activedescendant") is None
+    field.send_keys(Keys.ARROW_UP)
+    assert field.get_attribute("aria-activedescendant") == options[-1].get_attribute("id")
+    field.send_keys(Keys.ESCAPE)
+    assert field.get_attribute("aria-expanded") == "false" and field.get_attribute("value") == "moby"
+    assert not desktop.find_element(By.ID, "suggestions").is_displayed()
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    WebDriverWait(desktop, 10).until(lambda browser: "/books/" in browser.current_url)
+    assert "Moby" in desktop.find_element(By.TAG_NAME, "h1").text
+
+
+def test_enter_alone_searches_for_what_was_typed(desktop, server):
+    field, _ = typed(desktop, server, "moby")
+    field.send_keys(Keys.ENTER)
+    WebDriverWait(desktop, 10).until(lambda browser: "/search?q=moby" in browser.current_url)
+
+
+def test_suggestions_by_mouse(desktop, server):
+    _, options = typed(desktop, server, "melville", "/search?q=grief&genre=poetry")
+    author = next(option for option in options if option.find_element(By.CSS_SELECTOR, ".by").text == "author")
+    author.click()
+    WebDriverWait(desktop, 10).until(lambda browser: browser.current_url.endswith("/search?q=&author=Herman%20Melville"))
+    authors = [author.text for author in desktop.find_elements(By.CSS_SELECTOR, "ol.hits .authors")]
+    assert authors and all("Herman Melville" in author for author in authors)
+    assert desktop.find_element(By.NAME, "author").get_attribute("value") == "Herman Melville"
+
+
+def test_late_suggestions_are_dropped(desktop, server):
+    desktop.get(server.address + "/")
+    desktop.execute_script(
+        """
+        const real = window.fetch;
+        window.asked = [];
+        window.fetch = function (address, options) {
+          const first = window.asked.push(address) === 1;
+          // The first answer comes last, and cannot be called off.
+          const wait = first ? 900 : 0;
+          return new Promise((done) => setTimeout(done, wait)).then(() => real(address, first ? {} : options));
+        };
+        """
+    )
+    field = desktop.find_element(By.ID, "q")
+    field.send_keys("moby")
+    WebDriverWait(desktop, 10).until(lambda browser: browser.execute_script("return asked.length") == 1)
+    field.send_keys(Keys.BACKSPACE * 4, "odyss")
+    WebDriverWait(desktop, 10).until(lambda _: field.get_attribute("aria-expanded") == "true")
+    first = desktop.find_element(By.CSS_SELECTOR, "#suggestions [role=option]").text
+    assert "Odyss" in first
+    time.sleep(1.2)
+    assert desktop.find_element(By.CSS_SELECTOR, "#suggestions [role=option]").text == first
+
+
+def test_suggestions_are_accessible_and_break_no_policy(desktop, phone, server):
+    for browser in (desktop, phone):
+        if browser is desktop:
+            browser.get_log("browser")
+        field, _ = typed(browser, server, "the")
+        field.send_keys(Keys.ARROW_DOWN)
+        browser.execute_script(AXE)
+        result = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+        assert [(violation["id"], violation["nodes"][0]["html"]) for violation in result["violations"]] == []
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    assert desktop.get_log("browser") == []
+
+
+def test_without_a_script_nothing_is_suggested_and_all_is_found(without_javascript, server):
+    without_javascript.get(server.address + "/")
+    field = without_javascript.find_element(By.ID, "q")
+    assert field.get_attribute("role") is None
+    field.send_keys("moby" + Keys.ENTER)
+    assert "Moby" in without_javascript.find_element(By.CSS_SELECTOR, "ol.hits .title").text

@@ -53,7 +53,9 @@ public struct ConditionalLogit: Sendable {
             let count = choice.features.count / width
             var scores = [Double](repeating: 0, count: count)
             for row in 0..<count {
-                for feature in 0..<width { scores[row] += weights[feature] * Double(choice.features[row * width + feature]) }
+                for feature in 0..<width {
+                    scores[row] += weights[feature] * Double(choice.features[row * width + feature])
+                }
             }
             let most = scores.max() ?? 0
             var total = 0.0
@@ -61,11 +63,14 @@ public struct ConditionalLogit: Sendable {
             for row in 0..<count {
                 let likelihood = exp(scores[row] - most)
                 total += likelihood
-                for feature in 0..<width { expected[feature] += likelihood * Double(choice.features[row * width + feature]) }
+                for feature in 0..<width {
+                    expected[feature] += likelihood * Double(choice.features[row * width + feature])
+                }
             }
             value += scores[choice.chosen] - most - log(total)
             for feature in 0..<width {
-                gradient[feature] += Double(choice.features[choice.chosen * width + feature]) - expected[feature] / total
+                gradient[feature] +=
+                    Double(choice.features[choice.chosen * width + feature]) - expected[feature] / total
             }
         }
         let examples = Double(max(1, choices.count))

@@ -33,7 +33,8 @@ struct FacetCounts: Sendable {
 
     private func count(_ name: Facet.Name, in rows: RowFilter?) -> Facet {
         switch name {
-        case .fiction: traits(name, in: rows, [.fiction(true), .fiction(false)]) { $0 == "yes" ? "Fiction" : "Non-fiction" }
+        case .fiction:
+            traits(name, in: rows, [.fiction(true), .fiction(false)]) { $0 == "yes" ? "Fiction" : "Non-fiction" }
         case .genre:
             traits(name, in: rows, Genre.allCases.map { .genre($0) }) { Genre(rawValue: $0)?.name ?? $0 }
         case .mood: traits(name, in: rows, Mood.allCases.map { .mood($0) }) { $0 }

@@ -63,7 +63,9 @@ extension Recommender {
             add(.avoid) { traits.cautions[$0] & mask == 0 }
         }
 
-        func add(_ parameter: Preferences.Parameter, _ lists: CodedLists, hides: Bool = false, where asked: (String) -> Bool) {
+        func add(
+            _ parameter: Preferences.Parameter, _ lists: CodedLists, hides: Bool = false, where asked: (String) -> Bool
+        ) {
             let wanted = lists.names.map(asked)
             add(parameter) { row in lists[row].contains { wanted[Int($0)] } != hides }
         }
@@ -120,7 +122,9 @@ private struct PartsOfNames {
         let words = FoldedText.words(of: name)
         return asked.contains { parts in
             parts.allSatisfy { part in
-                words.contains { $0 == part || (part.count == 1 && $0.hasPrefix(part)) || ($0.count == 1 && part.hasPrefix($0)) }
+                words.contains {
+                    $0 == part || (part.count == 1 && $0.hasPrefix(part)) || ($0.count == 1 && part.hasPrefix($0))
+                }
             } && parts.contains { $0.count > 1 && words.contains($0) }
         }
     }

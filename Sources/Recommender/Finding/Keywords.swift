@@ -35,7 +35,8 @@ struct Keywords {
             let stem = stemmer.stem(word)
             guard seen.insert(stem).inserted else { return nil }
             let term = index.term(stem)
-            return Term(word: word, stem: stem, term: term, related: readsRelated ? term.map(lexicon.related(to:)) ?? [] : [])
+            return Term(
+                word: word, stem: stem, term: term, related: readsRelated ? term.map(lexicon.related(to:)) ?? [] : [])
         }
         values = [Float](repeating: 0, count: index.documentCount)
         var total: Float = 0
@@ -45,7 +46,9 @@ struct Keywords {
             let weight = index.inverseDocumentFrequency(term)
             total += weight
             Self.raise(&best, to: index, term, 1)
-            for (other, closeness) in asked.related { Self.raise(&best, to: index, other, closeness * Self.relatedWeight) }
+            for (other, closeness) in asked.related {
+                Self.raise(&best, to: index, other, closeness * Self.relatedWeight)
+            }
             for row in values.indices {
                 values[row] += weight * best[row]
                 best[row] = 0

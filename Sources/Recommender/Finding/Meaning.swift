@@ -63,9 +63,12 @@ struct Meaning {
     func value(_ row: Int) -> Double {
         let whole = byDescription[row]
         let sentence = bySentence[row]?.score ?? whole
-        let described = (Self.wholeShare * whole + Self.sentenceShare * sentence) / (Self.wholeShare + Self.sentenceShare)
+        let described =
+            (Self.wholeShare * whole + Self.sentenceShare * sentence) / (Self.wholeShare + Self.sentenceShare)
         // A work without a description is known by its name alone.
-        let value = described == 0 ? byName[row] * Self.unknownDiscount : described * (1 - Self.nameShare) + Self.nameShare * byName[row]
+        let value =
+            described == 0
+            ? byName[row] * Self.unknownDiscount : described * (1 - Self.nameShare) + Self.nameShare * byName[row]
         return Double(value)
     }
 

@@ -88,7 +88,8 @@ struct NameSearch {
                 let tail = String(String.UnicodeScalarView(scalars[cut...]))
                 guard let first = index.term(head), let second = index.term(tail) else { continue }
                 for term in [first, second] {
-                    readings[place].terms[UInt32(term)] = max(readings[place].terms[UInt32(term)] ?? 0, Self.splitLikeness)
+                    readings[place].terms[UInt32(term)] = max(
+                        readings[place].terms[UInt32(term)] ?? 0, Self.splitLikeness)
                 }
             }
         }
@@ -201,7 +202,9 @@ struct NameSearch {
             let word = words[reading.positions.lowerBound]
             let own = reading.terms.filter { all.contains($0.key) }
             // Of terms that are as alike, the first in the vocabulary: the same every time.
-            guard let best = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value < 1 else { return nil }
+            guard let best = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value < 1 else {
+                return nil
+            }
             let term = lexicon.names.word(Int(best.key))
             return term == word || word.hasPrefix(term) || word.hasSuffix(term) ? nil : .init(from: word, to: term)
         }

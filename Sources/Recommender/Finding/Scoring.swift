@@ -20,7 +20,8 @@ struct Scoring {
     /// O(works * dimension).
     init(
         meaning: Meaning?, keywords: Keywords? = nil, names: [Int: NameMatch] = [:], examples: Examples? = nil,
-        corrections: [Understanding.Correction] = [], feelings: [BookLabel: Double], blend: LinearBlend<7>, in recommender: Recommender
+        corrections: [Understanding.Correction] = [], feelings: [BookLabel: Double], blend: LinearBlend<7>,
+        in recommender: Recommender
     ) {
         self.meaning = meaning
         self.keywords = keywords

@@ -96,7 +96,9 @@ struct Suggester: Sendable {
 
 extension Recommender {
     public func suggestions(for text: String, limit: Int) throws -> [Suggestion] {
-        guard text.utf8.count <= SearchRequest.longestQuery else { throw RequestError.queryTooLong(bytes: text.utf8.count) }
+        guard text.utf8.count <= SearchRequest.longestQuery else {
+            throw RequestError.queryTooLong(bytes: text.utf8.count)
+        }
         guard SearchRequest.limits.contains(limit) else { throw RequestError.limitOutOfRange(limit) }
         let words = FoldedText.words(of: text)
         guard !words.isEmpty, words.count <= 12 else { return [] }
@@ -120,11 +122,14 @@ extension Recommender {
                 series[name, default: 0] += readers
             }
         }
-        suggestions += series.sorted { ($0.value, $1.key.text) > ($1.value, $0.key.text) }.prefix(max(1, limit / 3)).map {
+        suggestions += series.sorted { ($0.value, $1.key.text) > ($1.value, $0.key.text) }.prefix(max(1, limit / 3)).map
+        {
             Suggestion(kind: .series, text: $0.key.text, readers: $0.value)
         }
         suggestions += titles
-        let ranked = suggestions.enumerated().sorted { ($0.element.readers, $1.offset) > ($1.element.readers, $0.offset) }
+        let ranked = suggestions.enumerated().sorted {
+            ($0.element.readers, $1.offset) > ($1.element.readers, $0.offset)
+        }
         return Array(ranked.prefix(limit).map(\.element))
     }
 }

@@ -10,7 +10,9 @@ enum Wording {
     }
 
     /// Where the words stand that were asked for, or others that are close to them. Nil when nowhere.
-    static func keywords(of shown: ShownWork, _ terms: [Keywords.Term], relatives: (Keywords.Term) -> [String]) -> String? {
+    static func keywords(of shown: ShownWork, _ terms: [Keywords.Term], relatives: (Keywords.Term) -> [String])
+        -> String?
+    {
         let stemmer = Stemmer()
         func stems(_ texts: [String]) -> Set<String> { Set(texts.flatMap(FoldedText.words).map { stemmer.stem($0) }) }
         let work = shown.work
@@ -30,7 +32,8 @@ enum Wording {
         }
         let places = [(named, "name"), (filed, "subjects"), (described, "description")]
         var parts = places.compactMap { words, place in
-            words.isEmpty ? nil : "\(list(words.prefix(4).map(quoted))) \(words.count == 1 ? "stands" : "stand") in its \(place)"
+            words.isEmpty
+                ? nil : "\(list(words.prefix(4).map(quoted))) \(words.count == 1 ? "stands" : "stand") in its \(place)"
         }
         if !close.isEmpty { parts.append("its description has \(list(Array(close.prefix(2))))") }
         guard let first = parts.first else { return nil }
@@ -52,7 +55,8 @@ enum Wording {
     /// Why nothing fits, and what hides most.
     static func nothing(for request: SearchRequest, _ fitting: Int, _ obstacles: [NoResult.Obstacle]) -> String {
         if let isbn = request.isbn {
-            return "No book here has the ISBN \(isbn.digits)" + (obstacles.isEmpty ? "." : " and fits what else you ask for.")
+            return "No book here has the ISBN \(isbn.digits)"
+                + (obstacles.isEmpty ? "." : " and fits what else you ask for.")
         }
         let words = request.hasWords ? "We looked for \(quoted(String(request.query.prefix(80)))). " : ""
         if let first = obstacles.first {

@@ -19,7 +19,8 @@ struct ReferenceSearch {
         ratings = works.map { $0.averageRating ?? 0 }
         isInSplit = works.map { work in
             // FNV-1a (Fowler, Noll and Vo): the same split on every machine.
-            work.id.rawValue.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } % 10 < 7
+            work.id.rawValue.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } % 10
+                < 7
         }
     }
 

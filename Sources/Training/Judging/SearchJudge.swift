@@ -111,7 +111,8 @@ public struct SearchJudge {
 
     private func cells(_ ranks: [Int?]) -> [EvaluationReport.Cell?] {
         func cell(_ figure: @escaping ([Int?]) -> Double) -> EvaluationReport.Cell? {
-            EvaluationReport.Cell(Bootstrap.estimate(examples: ranks.count) { drawn in figure(drawn.map { ranks[$0] }) })
+            EvaluationReport.Cell(
+                Bootstrap.estimate(examples: ranks.count) { drawn in figure(drawn.map { ranks[$0] }) })
         }
         return [
             cell { RankingMetrics.hitRate($0, at: 1) }, cell { RankingMetrics.hitRate($0, at: 10) },
@@ -135,7 +136,8 @@ public struct SearchJudge {
             }
             return EvaluationReport.Row(name: "without \(name)", examples: judged.count, cells: cells(ranks))
         }
-        return EvaluationReport.Table(title: "Without parts of ours, on the same half", columns: Self.columns, rows: rows)
+        return EvaluationReport.Table(
+            title: "Without parts of ours, on the same half", columns: Self.columns, rows: rows)
     }
 
     /// The ten queries whose book comes last.
@@ -147,7 +149,8 @@ public struct SearchJudge {
             let meant = try question.answers.min().map { try recommender.book($0.rawValue).title } ?? ""
             let place = rank > 1_000 ? "beyond 1,000" : "\(rank)"
             return (
-                rank, "\(question.query.kind) “\(question.query.query)”: “\(meant)” has rank \(place); first comes “\(first)”."
+                rank,
+                "\(question.query.kind) “\(question.query.query)”: “\(meant)” has rank \(place); first comes “\(first)”."
             )
         }
         return all.sorted { ($0.rank, $1.text) > ($1.rank, $0.text) }.prefix(10).map(\.text)

@@ -7,7 +7,8 @@ import Training
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure how good the models are, on what they have not seen.", subcommands: [Enrichment.self, Search.self])
+        abstract: "Measure how good the models are, on what they have not seen.",
+        subcommands: [Enrichment.self, Search.self])
 
     struct Enrichment: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -63,7 +64,8 @@ struct Evaluate: ParsableCommand {
                 try encoder.encode(report).write(to: URL(fileURLWithPath: json), options: .atomic)
             }
             if let html {
-                try Data(ReportPage.html(report, title: "Evaluation of labels").utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
+                try Data(ReportPage.html(report, title: "Evaluation of labels").utf8).write(
+                    to: URL(fileURLWithPath: html), options: .atomic)
             }
         }
 

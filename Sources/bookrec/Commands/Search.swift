@@ -4,7 +4,10 @@ import Recommender
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Find books by what a reader says in words.")
 
-    @Argument(help: "What you feel like reading, a title, an author or an ISBN; may be left out beside examples, moods and filters.")
+    @Argument(
+        help:
+            "What you feel like reading, a title, an author or an ISBN; may be left out beside examples, moods and filters."
+    )
     var query = ""
 
     @Option(help: ArgumentHelp("Close to these books, by id or ISBN, separated by commas.", valueName: "ids"))
@@ -16,7 +19,9 @@ struct Search: ParsableCommand {
     @Option(help: ArgumentHelp("relevance, rating, popularity, newest or oldest.", valueName: "order"))
     var sort: String?
 
-    @Option(help: ArgumentHelp("How much meaning counts beside spelling: 0 words only, 1 meaning only.", valueName: "share"))
+    @Option(
+        help: ArgumentHelp("How much meaning counts beside spelling: 0 words only, 1 meaning only.", valueName: "share")
+    )
     var semanticRatio: String?
 
     @Flag(help: "Say how every leg ranked each book.")

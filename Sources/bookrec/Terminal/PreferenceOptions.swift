@@ -43,7 +43,8 @@ struct PreferenceOptions: ParsableArguments {
 
     @Option(
         parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("Only books by this author, in full or in part; may be given several times.", valueName: "name"))
+        help: ArgumentHelp(
+            "Only books by this author, in full or in part; may be given several times.", valueName: "name"))
     var author: [String] = []
 
     @Option(
