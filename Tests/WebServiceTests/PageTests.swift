@@ -155,7 +155,7 @@ struct PageTests {
         // More like one of them is asked of those that there are.
         #expect(
             nearest.contains(
-                #/<a class="more" href="\/search\?q=salt&amp;like=[^&"]+&amp;genre=mystery&amp;maxPages=900"/#))
+                #/<a class="more" href="\/search\?q=salt&amp;like=[^&"]+&amp;minYear=2020&amp;maxPages=900"/#))
     }
 
     @Test func misspeltWordsAreReadAsOthers() async throws {
@@ -198,7 +198,7 @@ struct PageTests {
         #expect(
             page.contains(#"<a class="more" href="/search?q=&amp;like=w-salt-road" rel="nofollow">More like this</a>"#))
         #expect(page.contains(#"<a class="less" href="/search?q=&amp;unlike=w-salt-road""#))
-        #expect(page.contains(#"href="/search?q=&amp;like=w-salt-road%2Cw-owl""#))
+        #expect(page.contains(#"href="/search?q=&amp;like=w-salt-road%2Cw-accented""#))
     }
 
     @Test func anExampleIsOnOneSideAndNeverOneTooMany() {

@@ -100,7 +100,8 @@ import Testing
         }
         #expect(
             try words("mood=hopeful,-dark&genre=fantasy,horror&fiction=yes&length=long&avoid=war,abuse")
-                == "more hopeful, less dark; fiction; fantasy or horror; long length; without war, without abuse")
+                == "more hopeful, less dark; fiction; fantasy or horror; long length; without war, without abuse or "
+                + "captivity")
         #expect(
             try words("like=a,b&author=X&author=Y&notBy=Z&language=fr&minYear=-10&maxPages=1&minRating=4&maxRating=4.5")
                 == "more like “a”, more like “b”; in French; by X or by Y; not by Z; from 10 BC on; at most 1 page; "
