@@ -42,7 +42,10 @@ struct Keywords {
         var total: Float = 0
         var best = values
         for asked in terms {
-            guard let term = asked.term else { continue }
+            guard let term = asked.term else {
+                total += index.inverseDocumentFrequencyOfUnknown
+                continue
+            }
             let weight = index.inverseDocumentFrequency(term)
             total += weight
             Self.raise(&best, to: index, term, 1)

@@ -81,12 +81,40 @@ struct Suggester: Sendable {
         }
         let length = word.unicodeScalars.count
         guard length >= 4, length <= 40 else { return [] }
-        let near = index.terms(near: word, edits: length < 7 ? 1 : 2)
-        if !near.isEmpty { return Set(near.map { UInt32($0.term) }) }
-        guard isOpen else { return [] }
-        // A mistake in the beginning of a word: what is typed next shows which.
-        let beginning = String(word.prefix(max(3, length - 2)))
-        return Set(index.terms(withPrefix: beginning).prefix(Self.mostTerms).map(UInt32.init))
+        var terms = Set(index.terms(near: word, edits: length < 7 ? 1 : 2).map { UInt32($0.term) })
+        if isOpen {
+            for beginning in Self.beginnings(near: word) {
+                terms.formUnion(index.terms(withPrefix: beginning).prefix(Self.mostTerms).map(UInt32.init))
+            }
+        }
+        return terms
+    }
+
+    /// What may have been meant by the beginning of a word with one mistake in it: two letters swapped, one too many, another
+    /// one, or one missing. O(length * letters).
+    private static func beginnings(near word: String) -> [String] {
+        let scalars = Array(word.unicodeScalars)
+        let letters = "abcdefghijklmnopqrstuvwxyz".unicodeScalars
+        var all: [[Unicode.Scalar]] = []
+        for place in scalars.indices {
+            var changed = scalars
+            changed.remove(at: place)
+            all.append(changed)
+            for letter in letters {
+                changed = scalars
+                changed[place] = letter
+                all.append(changed)
+                changed = scalars
+                changed.insert(letter, at: place)
+                all.append(changed)
+            }
+            if place > 0 {
+                changed = scalars
+                changed.swapAt(place - 1, place)
+                all.append(changed)
+            }
+        }
+        return all.map { String(String.UnicodeScalarView($0)) }
     }
 
     func readers(ofAuthor code: Int) -> Int { authorReaders[code] }
