@@ -10,7 +10,10 @@ extension Recommender {
             if let found { rows.formIntersection(found) }
             return rows.matching
         }
-        let parameters = Set(parts.parts.map(\.parameter))
+        guard manifest.works > 0 else { return nil }
+        var parameters = Set(parts.parts.map(\.parameter))
+        // Examples are left out as well: by no wish to have them left out.
+        if request.preferences.filter.excluded.isEmpty { parameters.remove(.exclude) }
         let obstacles = Preferences.Parameter.allCases.filter(parameters.contains).map { parameter in
             NoResult.Obstacle(parameter: parameter.rawValue, countWithout: count(without: parameter))
         }.filter { $0.countWithout > 0 }.sorted { $0.countWithout > $1.countWithout }
@@ -18,6 +21,7 @@ extension Recommender {
         relaxed.offset = 0
         relaxed.limit = min(request.limit, Self.nearestCount)
         relaxed.facets = false
+        let same = relaxed
         if let first = obstacles.first, let parameter = Preferences.Parameter(rawValue: first.parameter) {
             relaxed.preferences.filter.lift(parameter)
         } else if request.isbn != nil {
@@ -28,8 +32,10 @@ extension Recommender {
             relaxed.preferences.filter = BookFilter()
             relaxed.semanticRatio = SearchRequest.standardSemanticRatio
         }
-        guard !relaxed.isEmpty else { return nil }
-        let nearest = try search(relaxed).hits
+        // Nothing is left to answer to: what is read most.
+        if relaxed.isEmpty { relaxed.sort = .popularity }
+        // The same question again would have the same answer, and so on for ever.
+        let nearest = relaxed == same ? [] : try search(relaxed).hits
         return NoResult(
             text: Wording.nothing(for: request, parts.count, obstacles), obstacles: obstacles, nearest: nearest)
     }
