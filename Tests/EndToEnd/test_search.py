@@ -333,6 +333,25 @@ def test_what_hides_most_comes_first(server):
     assert ask(server, q="love")["noResult"] is None
 
 
+def test_a_filter_by_itself_that_nothing_fits_is_named(server):
+    nothing = ask(server, author="nobody of this name")["noResult"]
+    assert [obstacle["parameter"] for obstacle in nothing["obstacles"]] == ["author"]
+    assert nothing["obstacles"][0]["countWithout"] == server.json("/version")["works"]
+    assert [hit["book"]["id"] for hit in nothing["nearest"]] == ids(ask(server, sort="popularity", limit=5))
+
+
+def test_examples_that_are_all_there_is_leave_nothing(server):
+    """They are left out, and so is all that has the word: this once asked itself again until the stack was full."""
+    for hidden in ("like", "unlike", "exclude"):
+        answer = ask(server, q="kafka", semanticRatio=0, limit=100)
+        assert 0 < answer["estimatedTotalHits"] < 100
+        answer = ask(server, q="kafka", semanticRatio=0, **{hidden: ",".join(ids(answer))})
+        assert answer["hits"] == []
+        named = [obstacle["parameter"] for obstacle in answer["noResult"]["obstacles"]]
+        assert named == (["exclude"] if hidden == "exclude" else [])
+        assert answer["noResult"]["nearest"]
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -1,19 +1,21 @@
 import Catalog
 import Foundation
 import NIOCore
-import Recommender
 import Testing
 
+@testable import Recommender
 @testable import WebService
 
 /// Whatever writes itself must write what `JSONEncoder` would.
 @Suite struct JSONWriterTests {
     private func expectSameBytes<Value: JSONWritable & Encodable>(_ value: Value) throws {
+        #expect(written(value) == String(buffer: try JSONBody.encode(value)))
+    }
+
+    private func written(_ value: some JSONWritable) -> String {
         var json = JSONWriter()
         value.write(to: &json)
-        let written = String(decoding: json.bytes, as: UTF8.self)
-        let encoded = String(buffer: try JSONBody.encode(value))
-        #expect(written == encoded)
+        return String(decoding: json.bytes, as: UTF8.self)
     }
 
     @Test func everyStringIsEscapedAsTheEncoderDoes() throws {
@@ -44,42 +46,81 @@ import Testing
             try expectSameBytes(Book(work, impression: ShelfRecommender.impression))
             let book = Book(work)
             try expectSameBytes(book)
-            try expectSameBytes([BookHit(book: book, score: 0.42, reasons: [])])
+            let passage = Passage(pieces: [
+                .init(text: "The \"dry\" ", isMatch: false), .init(text: "sea", isMatch: true),
+            ])
+            try expectSameBytes([BookHit(book: book, score: 0.42, reasons: [], passage: passage)])
             let reasons = [
                 Reason(kind: .meaning, text: "Close to “sea”.", contribution: 0.3),
                 Reason(kind: .rating, text: "Rated.", contribution: 0),
             ]
-            try expectSameBytes(BookHit(book: book.withServedCover, score: 1, reasons: reasons))
+            try expectSameBytes(BookHit(book: book.withServedCover, score: 1, reasons: reasons, passage: passage))
         }
         try expectSameBytes([Book]())
     }
 
-    /// An answer's members, as its documentation lists them: the encoder puts them in alphabetical order by itself.
-    private struct Expected: Encodable {
-        var query: String?
-        var book: Book?
-        var hits: [BookHit]
-        var estimatedTotalHits: Int?
-        var processingTimeMs: Double
-        var requestId: String
+    @Test func factsOfAnAnswerAreTheSame() throws {
+        let corrections = [Understanding.Correction(from: "slat", to: "\"salt\"")]
+        try expectSameBytes(Understanding(corrections: corrections, isbn: "9780306406157"))
+        let book = WorkID(rawValue: "w/1")
+        try expectSameBytes(Suggestion(kind: .title, text: "A", authors: ["B", "C"], book: book, readers: 3))
+        try expectSameBytes(NoResult.Obstacle(parameter: "minYear", countWithout: 4))
+        try expectSameBytes([Facet.Value(value: "-750", name: "750s BC", count: 1)])
+        // A facet tells of its parameters, too.
+        let facet = Facet(name: .decade, values: [.init(value: "1990", name: "1990s", count: 2)])
+        #expect(
+            written(facet)
+                == #"{"name":"decade","parameters":["maxYear","minYear"],"values":[{"count":2,"name":"1990s","value":"1990"}]}"#
+        )
     }
 
-    @Test func answersAreTheSame() throws {
-        func written(_ value: some JSONWritable) -> String {
-            var json = JSONWriter()
-            value.write(to: &json)
-            return String(decoding: json.bytes, as: UTF8.self)
+    @Test func whatIsNotKnownIsNullAndWhatWasNotAskedForIsAbsent() throws {
+        #expect(written(Understanding()) == #"{"corrections":[],"isbn":null}"#)
+        #expect(
+            written(Suggestion(kind: .author, text: "B", readers: 3))
+                == #"{"authors":[],"book":null,"kind":"author","readers":3,"text":"B"}"#)
+        let book = Book(try #require(InventedBooks.all.first))
+        let hit = BookHit(book: book, score: 0.5, reasons: [])
+        #expect(written(hit) == #"{"book":\#(written(book)),"passage":null,"reasons":[],"score":0.5}"#)
+    }
+
+    @Test func legsAreCalledByTheirNames() {
+        for leg in Leg.allCases {
+            let own = LegExplanation(leg: leg, rank: 3, value: 0.1, weight: 0.25, contribution: 0.025)
+            #expect(
+                written(own) == #"{"contribution":0.025,"leg":"\#(leg.name)","rank":3,"value":0.1,"weight":0.25}"#)
         }
-        let id = RequestID.random()
+        let own = [LegExplanation(leg: .name, rank: 1, value: 1, weight: 1, contribution: 1)]
+        let book = Book(Work(id: WorkID(rawValue: "w"), title: "W"))
+        let hit = BookHit(book: book, score: 1, reasons: [], explanation: own)
+        #expect(written(hit).hasPrefix(#"{"book":\#(written(book)),"explanation":\#(written(own)),"passage":null,"#))
+        #expect(written(hit.withServedCover).contains(#""explanation":\#(written(own))"#))
+    }
+
+    @Test func anAnswersMembersComeInAlphabeticalOrder() throws {
+        let id = try #require(RequestID("r"))
         let book = Book(try #require(InventedBooks.all.first))
         let hits = [BookHit(book: book, score: 0.5, reasons: [])]
+        let shown = written(hits.map(\.withServedCover))
+        let understood = #"{"corrections":[],"isbn":null}"#
         let search = SearchController.Answer(
-            query: "a \"sea\"", hits: hits, estimatedTotalHits: 7, processingTimeMs: 1.25, requestId: id)
-        let expected = Expected(
-            query: "a \"sea\"", hits: hits, estimatedTotalHits: 7, processingTimeMs: 1.25, requestId: id.value)
-        #expect(written(search) == String(buffer: try JSONBody.encode(expected)))
+            query: "a \"sea\"", answer: SearchAnswer(hits: hits, estimatedTotalHits: 7), processingTimeMs: 1.25,
+            requestId: id)
+        let rest = #""processingTimeMs":1.25,"query":"a \"sea\"","requestId":"r","understood":\#(understood)}"#
+        #expect(written(search) == #"{"estimatedTotalHits":7,"hits":\#(shown),"noResult":null,"# + rest)
+        let nothing = NoResult(text: "None.", obstacles: [], nearest: hits)
+        let empty = SearchController.Answer(
+            query: "a \"sea\"",
+            answer: SearchAnswer(hits: [], estimatedTotalHits: 0, facets: [], nothing: nothing),
+            processingTimeMs: 1.25, requestId: id)
+        let noResult = #"{"nearest":\#(shown),"obstacles":[],"text":"None."}"#
+        #expect(
+            written(empty) == #"{"estimatedTotalHits":0,"facets":[],"hits":[],"noResult":\#(noResult),"# + rest)
         let similar = BookController.Answer(book: book, hits: [], processingTimeMs: 2, requestId: id)
-        let expectedSimilar = Expected(book: book, hits: [], processingTimeMs: 2, requestId: id.value)
-        #expect(written(similar) == String(buffer: try JSONBody.encode(expectedSimilar)))
+        #expect(
+            written(similar) == #"{"book":\#(written(book)),"hits":[],"processingTimeMs":2,"requestId":"r"}"#)
+        let suggestions = SearchController.Suggestions(
+            query: "a", suggestions: [], processingTimeMs: 2, requestId: id)
+        #expect(written(suggestions) == #"{"processingTimeMs":2,"query":"a","requestId":"r","suggestions":[]}"#)
     }
 }

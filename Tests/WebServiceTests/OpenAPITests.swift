@@ -28,14 +28,57 @@ struct OpenAPITests {
                 try #require(operations as? [String: Any]).keys.map { "\($0.uppercased()) \(path)" }
             })
         #expect(routed == described)
-        #expect(described.count == 20)
+        #expect(described.count == 22)
     }
 
     @Test func theCodesAreThoseOfTheProgram() throws {
         let code = try Self.at("components", "schemas", "Problem", "properties", "code", in: Self.document())
         #expect(code["enum"] as? [String] == Problem.Code.allCases.map(\.rawValue))
-        let kind = try Self.at("components", "schemas", "Reason", "properties", "kind", in: Self.document())
-        #expect(kind["enum"] as? [String] == Reason.Kind.allCases.map(\.rawValue))
+        func codes(_ schema: String, _ property: String) throws -> [String]? {
+            try Self.at("components", "schemas", schema, "properties", property, in: Self.document())["enum"]
+                as? [String]
+        }
+        #expect(try codes("Reason", "kind") == Reason.Kind.allCases.map(\.rawValue))
+        #expect(try codes("LegExplanation", "leg") == Leg.allCases.map(\.name))
+        #expect(try codes("Facet", "name") == Facet.Name.allCases.map(\.rawValue))
+        #expect(try codes("Suggestion", "kind") == Suggestion.Kind.allCases.map(\.rawValue))
+        let sort = try Self.at("components", "parameters", "Sort", "schema", in: Self.document())
+        #expect(sort["enum"] as? [String] == SearchRequest.Sort.allCases.map(\.rawValue))
+    }
+
+    @Test func theParametersAreThoseOfTheProgram() throws {
+        let document = try Self.document()
+        let preferences = Preferences.Parameter.allCases.map(\.rawValue)
+        let all = SearchRequest.Parameter.allCases.map(\.rawValue) + preferences
+        let search = try Self.at("paths", "/api/v1/search", "get", in: document)
+        let similar = try Self.at("paths", "/api/v1/books/{id}/similar", "get", in: document)
+        #expect(try Self.names(ofParametersOf: search, in: document) == all)
+        #expect(
+            try Self.names(ofParametersOf: similar, in: document)
+                == ["id", "limit", "otherAuthors", "otherSeries"] + preferences)
+        let fields = try Self.at("components", "schemas", "SearchQuestion", "properties", in: document)
+        #expect(Set(fields.keys) == Set(all))
+        // Whatever can be chosen is named.
+        for parameter in try Self.at("components", "parameters", in: document).values {
+            let parameter = try #require(parameter as? [String: Any])
+            let text = "\(parameter["description"] ?? "") \(parameter["schema"] ?? "")"
+            let known = (parameter["name"] as? String).flatMap(Preferences.Parameter.init(rawValue:))
+            // What can be felt is what moods there are.
+            for choice in known.map({ $0 == .feels ? [] : $0.choices }) ?? [] {
+                #expect(text.contains(choice), "\(choice)")
+            }
+        }
+    }
+
+    /// The names of an operation's parameters, in their order.
+    private static func names(
+        ofParametersOf operation: [String: Any], in document: [String: Any]
+    ) throws -> [String] {
+        let parameters = try #require(operation["parameters"] as? [[String: String]])
+        return try parameters.map { parameter in
+            let name = try #require(parameter["$ref"]?.split(separator: "/").last)
+            return try #require(at("components", "parameters", String(name), in: document)["name"] as? String)
+        }
     }
 
     @Test func theLimitsAreThoseOfTheProgram() throws {
@@ -45,10 +88,33 @@ struct OpenAPITests {
         #expect(limit["maximum"] as? Int == SearchRequest.limits.upperBound)
         #expect(limit["default"] as? Int == 10)
         #expect(try Self.at("Query", "schema", in: parameters)["maxLength"] as? Int == SearchRequest.longestQuery)
+        #expect(try Self.at("Like", "schema", in: parameters)["maxItems"] as? Int == SearchRequest.mostValues)
+        #expect(try Self.at("Author", "schema", in: parameters)["maxItems"] as? Int == SearchRequest.mostValues)
+        #expect(try Self.at("Exclude", "schema", in: parameters)["maxItems"] as? Int == BookFilter.mostExcluded)
+        let ratio = try Self.at("SemanticRatio", "schema", in: parameters)
+        #expect(ratio["default"] as? Double == SearchRequest.standardSemanticRatio)
+        let strength = try Self.at("Strength", "schema", in: parameters)
+        #expect(strength["default"] as? Double == Preferences.standardStrength)
+        for (names, range) in [
+            (["MinYear", "MaxYear"], BookFilter.years), (["MinPages", "MaxPages"], BookFilter.pages),
+        ] {
+            for name in names {
+                let bound = try Self.at(name, "schema", in: parameters)
+                #expect(bound["minimum"] as? Int == range.lowerBound, "\(name)")
+                #expect(bound["maximum"] as? Int == range.upperBound, "\(name)")
+            }
+        }
+        let post = try Self.at("paths", "/api/v1/search", "post", "requestBody", in: Self.document())
+        #expect(WebService.RequestBody.longest == 65_536)
+        #expect(post["description"] as? String == "At most 65,536 bytes.")
     }
 
     @Test(arguments: [
-        ("/api/v1/search?q=salt", "SearchAnswer"), ("/api/v1/books/w-bare", "Book"),
+        ("/api/v1/search?q=salt", "SearchAnswer"), ("/api/v1/search?q=slat&explain=true&mood=sad", "SearchAnswer"),
+        ("/api/v1/search?q=nothing+at+all&genre=fantasy&explain=true", "SearchAnswer"),
+        ("/api/v1/search?q=9780306406157", "SearchAnswer"), ("/api/v1/search?sort=newest&facets=no", "SearchAnswer"),
+        ("/api/v1/suggest?q=the", "SuggestAnswer"), ("/api/v1/suggest?q=lantern", "SuggestAnswer"),
+        ("/api/v1/search?q=a&like=nobody", "Problem"), ("/api/v1/books/w-bare", "Book"),
         ("/api/v1/books/w-bare/similar", "SimilarAnswer"), ("/version", "Version"), ("/health/live", "Health"),
         ("/health/ready", "Health"), ("/api/v1/search?q=", "Problem"), ("/api/v1/search?genre=x", "Problem"),
         ("/api/v1/books/w-bare/labels", "LabelOpinions"), ("/api/v1/books/nobody", "Problem"),
@@ -56,6 +122,23 @@ struct OpenAPITests {
     func answersHaveTheDescribedShape(uri: String, schema: String) async throws {
         let answer = try await TestService.send(uri).object
         try Self.check(answer, against: ["$ref": "#/components/schemas/\(schema)"], in: Self.document(), at: schema)
+    }
+
+    @Test func examplesHaveTheDescribedShape() throws {
+        let document = try Self.document()
+        var checked = 0
+        func check(_ value: Any, at place: String) throws {
+            if let object = value as? [String: Any] {
+                if let example = object["example"], let schema = object["schema"] as? [String: Any] {
+                    try Self.check(example, against: schema, in: document, at: place)
+                    checked += 1
+                }
+                for (key, member) in object where key != "example" { try check(member, at: "\(place).\(key)") }
+            }
+            for element in value as? [Any] ?? [] { try check(element, at: place) }
+        }
+        try check(document, at: "")
+        #expect(checked > 20)
     }
 
     @Test func theDocumentationShowsEverything() async throws {
@@ -73,6 +156,10 @@ struct OpenAPITests {
         }
         #expect(html.contains("&quot;estimatedTotalHits&quot; : 9866"))
         #expect(html.contains("integer, 1 to 100, else 10, optional, in the query"))
+        #expect(html.contains("list of string, optional, in the query"))
+        #expect(html.contains("<code>body</code></th><td>SearchQuestion as application/json, required</td>"))
+        #expect(html.contains("<td>string or list of string, optional</td>"))
+        #expect(html.contains("object of holds as application/json, required"))
     }
 
     /// As much of JSON Schema as the document uses: types, keys and references.
@@ -86,8 +173,11 @@ struct OpenAPITests {
         }
         let types = try #require(schema["type"] as? [String] ?? (schema["type"] as? String).map { [$0] }, "\(place)")
         #expect(types.contains { has(value, type: $0) }, "\(place): \(value) is none of \(types)")
+        if let values = schema["enum"] as? [String], let text = value as? String {
+            #expect(values.contains(text), "\(place): \(text)")
+        }
         if let object = value as? [String: Any] {
-            let properties = try #require(schema["properties"] as? [String: Any])
+            let properties = try #require(schema["properties"] as? [String: Any], "\(place)")
             #expect(Set(object.keys).isSubset(of: Set(properties.keys)), "\(place)")
             #expect(Set(try #require(schema["required"] as? [String])).isSubset(of: Set(object.keys)), "\(place)")
             for (key, value) in object {

@@ -40,10 +40,15 @@ struct ResponseTests {
 
     @Test(arguments: [HTTPRequest.Method.post, .put, .delete, .patch, .options, .trace])
     func otherMethodsAreRefused(method: HTTPRequest.Method) async throws {
-        for uri in ["/api/v1/search?q=a", "/", "/books/w-bare", "/covers/w-bare.svg", "/health/live"] {
+        for uri in ["/api/v1/suggest?q=a", "/", "/books/w-bare", "/covers/w-bare.svg", "/health/live"] {
             let response = try await TestService.send(uri, method: method)
             #expect(response.status == .methodNotAllowed)
             #expect(response.headers[.allow] == "GET, HEAD")
+        }
+        if method != .post {
+            let response = try await TestService.send("/api/v1/search?q=a", method: method)
+            #expect(response.status == .methodNotAllowed)
+            #expect(response.headers[.allow] == "GET, HEAD, POST")
         }
         let problem = try await TestService.send("/version", method: method).object
         #expect(problem["code"] as? String == "methodNotAllowed")

@@ -107,6 +107,7 @@ struct ShelfRecommender: BookRecommending {
         if let first = obstacles.first, let parameter = Preferences.Parameter(rawValue: first.parameter) {
             relaxed.query = request.query
             relaxed.preferences.filter.lift(parameter)
+            if relaxed.isEmpty { relaxed.sort = .popularity }
         } else {
             relaxed.preferences.filter = BookFilter()
         }
