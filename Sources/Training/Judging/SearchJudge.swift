@@ -1,4 +1,4 @@
-public import Catalog
+import Catalog
 import Crypto
 public import Enrichment
 import Evaluation
@@ -34,7 +34,7 @@ public struct SearchJudge {
         var unknown: [JudgedQuery] = []
         for query in queries {
             let rows = try query.isbns.compactMap { try recommender.rowForEvaluation(of: $0) }
-            let answers = try query.isbns.compactMap { isbn in try? recommender.book(isbn.digits).id }
+            let answers = query.isbns.compactMap { isbn in try? recommender.book(isbn.digits).id }
             if rows.isEmpty {
                 unknown.append(query)
             } else {
