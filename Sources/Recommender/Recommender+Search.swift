@@ -140,17 +140,17 @@ extension SearchRequest {
             }
         }
         // Dashes of every kind and width part the groups; what is around the number does not matter.
-        let digits = String(
-            text.unicodeScalars.compactMap { scalar -> Character? in
-                if scalar.properties.generalCategory == .dashPunctuation
-                    || " \t\n\u{A0}.:,;\u{2212}\u{AD}".unicodeScalars.contains(scalar)
-                {
-                    return nil
-                }
-                return Character(String(scalar).decomposedStringWithCompatibilityMapping)
-            })
+        var digits = ""
+        for scalar in text.unicodeScalars {
+            if scalar.properties.generalCategory == .dashPunctuation || Self.betweenDigits.contains(scalar) { continue }
+            digits += String(scalar).decomposedStringWithCompatibilityMapping
+        }
         return ISBN13.parse(digits)
     }
+}
+
+extension SearchRequest {
+    private static let betweenDigits = Set(" \t\n\u{A0}.:,;\u{2212}\u{AD}".unicodeScalars)
 }
 
 extension Preferences {

@@ -57,6 +57,8 @@ public struct Trainer {
     static let priorWeight = 50.0
     /// Raised when `WorkText` changes: then vectors made earlier are of no use.
     static let textVersion = 2.0
+    /// Raised when the word indexes are made otherwise: then a bundle is made anew though the library is the same.
+    static let indexVersion = 1.0
 
     let library: Library
     let bundles: Bundles
@@ -90,7 +92,9 @@ public struct Trainer {
         let inputs = BundleManifest.Inputs(
             library: catalogue.digest, textModel: textModel.weights(encoder.precision),
             labelModel: FileDigest.sha256(of: try labelModel.json() + Data((emotionModel?.digest ?? "").utf8)),
-            parameters: ["priorWeight": Self.priorWeight, "textVersion": Self.textVersion])
+            parameters: [
+                "priorWeight": Self.priorWeight, "textVersion": Self.textVersion, "indexVersion": Self.indexVersion,
+            ])
 
         let current = mode == .force ? nil : soundCurrentBundle()
         if let current, current.inputs == inputs, answersItsGoldenQuery(current) { return .unchanged(current) }

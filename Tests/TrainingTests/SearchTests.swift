@@ -243,7 +243,7 @@ import Testing
                 == "We looked for “the sea”. No book fits all that you ask for; without “language” 2 books would.")
     }
 
-    @Test(arguments: ["灯台", "маяк", "the of and", "🙂", "a", "?!"])
+    @Test(arguments: ["灯台", "маяк", "½", "ﬁre", "㍿ ﷺ", "e\u{301}\u{323}", "the of and", "🙂", "a", "?!"])
     func oddWordsFindSomething(query: String) throws {
         #expect(try titles(["q": [query]]).count == 6)
     }

@@ -62,12 +62,6 @@ struct Keywords {
     }
 
     private static func raise(_ best: inout [Float], to index: InvertedIndex, _ term: Int, _ weight: Float) {
-        best.withUnsafeMutableBufferPointer { best in
-            let best = best
-            index.forEachPosting(term) { row, impact in
-                let value = weight * impact
-                if value > best[row] { best[row] = value }
-            }
-        }
+        index.forEachPosting(term) { row, impact in best[row] = max(best[row], weight * impact) }
     }
 }

@@ -31,6 +31,24 @@ public enum Leg: Int, Sendable, CaseIterable, Codable {
     }
 }
 
+extension Leg {
+    // The number is a place in the blend; whoever reads an answer wants the name.
+
+    public init(from decoder: any Decoder) throws {
+        let name = try decoder.singleValueContainer().decode(String.self)
+        guard let leg = Leg.allCases.first(where: { $0.name == name }) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "“\(name)” is no leg of a score"))
+        }
+        self = leg
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}
+
 /// One value a leg, in the order of `Leg`.
 typealias Legs = LinearBlend<7>.Legs
 

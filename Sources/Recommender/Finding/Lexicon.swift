@@ -14,8 +14,11 @@ struct Lexicon: Sendable {
     private let works: Int
     /// What each term of `names` says of a work: its inverse document frequency, less for words that say nothing.
     let nameWeights: [Float]
-    /// Terms of `names` that readers leave out and put in as they please.
-    let articles: Set<UInt32>
+    /// The terms of `articles` in `names`.
+    let articleTerms: Set<UInt32>
+
+    /// Words that readers leave out and put in as they please.
+    static let articles: Set<String> = ["the", "a", "an"]
 
     /// What is left of the weight of a word that says nothing.
     static let commonWeight: Float = 0.3
@@ -33,7 +36,7 @@ struct Lexicon: Sendable {
         nameWeights = (0..<names.termCount).map { [names] term in
             names.inverseDocumentFrequency(term) * (CommonWords.contains(names.word(term)) ? Self.commonWeight : 1)
         }
-        articles = Set(["the", "a", "an"].compactMap(names.term).map(UInt32.init))
+        articleTerms = Set(Self.articles.compactMap(names.term).map(UInt32.init))
         guard names.documentCount == works, keywords.documentCount == works,
             related.count == keywords.termCount * Self.relatedPerTerm * 8,
             Self.areSound(nameTerms, works: works, terms: names.termCount)

@@ -19,16 +19,11 @@ struct NameMatch: Equatable {
     /// 0...1
     let value: Double
     /// Words that were taken to be others, as the reader and as the work spells them.
-    let corrections: [Correction]
-
-    struct Correction: Equatable, Sendable {
-        let from: String
-        let to: String
-    }
+    let corrections: [Understanding.Correction]
 }
 
-/// Finds works by what they are called, whatever the spelling: up to two edits in words of five letters or more, one in shorter ones (optimal
-/// string alignment distance), words joined or split, words missing or added.
+/// Finds works by what they are called, whatever the spelling: up to two edits in words of five letters or more, one in shorter
+/// ones (optimal string alignment distance), words joined or split, words missing or added.
 struct NameSearch {
     /// The terms that one word of the query, or two of them joined, may stand for.
     private struct Reading {
@@ -185,18 +180,16 @@ struct NameSearch {
         guard value > 0.002 else { return nil }
         // Articles are left out and put in as readers please.
         let isExact =
-            zip(words, asked).contains { $0.1 == 1 && !Self.articles.contains($0.0) }
-            && zip(words, asked).allSatisfy { $0.1 == 1 || Self.articles.contains($0.0) }
-            && names.title.allSatisfy { found[$0] == 1 || lexicon.articles.contains($0) }
+            zip(words, asked).contains { $0.1 == 1 && !Lexicon.articles.contains($0.0) }
+            && zip(words, asked).allSatisfy { $0.1 == 1 || Lexicon.articles.contains($0.0) }
+            && names.title.allSatisfy { found[$0] == 1 || lexicon.articleTerms.contains($0) }
         return NameMatch(
             kind: isExact ? .exactTitle : isAuthor ? .author : title > 0.99 ? .wholeTitle : .partOfTitle,
             value: Double(isExact ? 1 : value), corrections: corrections(all))
     }
 
-    private static let articles: Set<String> = ["the", "a", "an"]
-
     /// What was read otherwise than it was spelt, for a work of these terms.
-    private func corrections(_ all: Set<UInt32>) -> [NameMatch.Correction] {
+    private func corrections(_ all: Set<UInt32>) -> [Understanding.Correction] {
         readings.compactMap { reading in
             guard reading.positions.count == 1 else { return nil }
             let word = words[reading.positions.lowerBound]

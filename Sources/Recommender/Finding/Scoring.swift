@@ -13,7 +13,7 @@ struct Scoring {
     /// Words that were read as others.
     let corrections: [Understanding.Correction]
     private let blend: LinearBlend<7>
-    private let ratings: [Float]
+    private let standing: [Float]
     /// How well works answer the feelings; empty without any.
     private let moods: [Double]
 
@@ -30,13 +30,13 @@ struct Scoring {
         self.corrections = corrections
         self.blend = blend
         self.feelings = feelings.map { ($0.key, $0.value) }.sorted { $0.label.column < $1.label.column }
-        ratings = recommender.standing
+        standing = recommender.standing
         moods = recommender.labels.answers(to: self.feelings)
     }
 
     /// The score of every row at a first look: as `score` would have it but for rounding. O(works).
     func firstLook() -> [Float] {
-        var scores = [Float](repeating: 0, count: ratings.count)
+        var scores = [Float](repeating: 0, count: standing.count)
         func add(_ leg: Leg, _ values: some Sequence<Float>) {
             let weight = Float(blend.weights[leg.rawValue])
             guard weight > 0 else { return }
@@ -46,7 +46,7 @@ struct Scoring {
         }
         if let meaning { add(.meaning, meaning.values()) }
         if let keywords { add(.keywords, keywords.values) }
-        add(.rating, ratings)
+        add(.rating, standing)
         if !moods.isEmpty { add(.mood, moods.lazy.map(Float.init)) }
         if let examples { add(.examples, examples.values.lazy.map(Float.init)) }
         for (row, match) in names {
@@ -62,7 +62,7 @@ struct Scoring {
     func legs(_ row: Int) -> Legs {
         let match = names.isEmpty ? nil : names[row]
         return [
-            meaning?.value(row) ?? 0, Double(keywords?.values[row] ?? 0), match?.value ?? 0, Double(ratings[row]),
+            meaning?.value(row) ?? 0, Double(keywords?.values[row] ?? 0), match?.value ?? 0, Double(standing[row]),
             moods.isEmpty ? 0 : moods[row], examples?.values[row] ?? 0, match?.kind == .exactTitle ? 1 : 0,
         ]
     }

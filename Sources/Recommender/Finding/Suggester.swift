@@ -50,7 +50,9 @@ struct Suggester: Sendable {
         }
         guard let rows else { return Found(titles: [], authors: []) }
         var titles: [(row: Int, begins: Bool)] = []
-        var writers: Set<UInt32> = []
+        var writers: [Int] = []
+        // An author of many books is looked at once.
+        var seen: Set<UInt32> = []
         rows.forEach { row in
             let names = lexicon.names(ofWorkAt: row)
             let title = Set(names.title + names.other)
@@ -58,13 +60,13 @@ struct Suggester: Sendable {
                 let begins = names.title.contains { meant[0].contains($0) }
                 titles.append((row, begins))
             }
-            for code in authors[row] where !writers.contains(code) {
+            for code in authors[row] where seen.insert(code).inserted {
                 let own = FoldedText.words(of: authors.names[Int(code)]).compactMap(index.term).map(UInt32.init)
-                if meant.allSatisfy({ terms in own.contains(where: terms.contains) }) { writers.insert(code) }
+                if meant.allSatisfy({ terms in own.contains(where: terms.contains) }) { writers.append(Int(code)) }
             }
         }
         titles.sort { ($0.begins ? 1 : 0, readers[$0.row], $1.row) > ($1.begins ? 1 : 0, readers[$1.row], $0.row) }
-        let ranked = writers.map(Int.init).sorted { (authorReaders[$0], $1) > (authorReaders[$1], $0) }
+        let ranked = writers.sorted { (authorReaders[$0], $1) > (authorReaders[$1], $0) }
         return Found(titles: Array(titles.prefix(limit).map(\.row)), authors: Array(ranked.prefix(limit)))
     }
 

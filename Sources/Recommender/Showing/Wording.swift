@@ -46,6 +46,9 @@ enum Wording {
         return switch match.kind {
         case .exactTitle, .wholeTitle: "You named its title, \(quoted(work.title))\(reading)."
         case .author: "It is by \(list(work.authors)), as you asked\(reading)."
+        // Little of it: what one word was read as would say more than there is to say.
+        case .partOfTitle where match.value < 0.1:
+            "Some of your words are like words of its name, \(quoted(work.title))."
         case .partOfTitle: "Your words are close to its name, \(quoted(work.title))\(reading)."
         }
     }

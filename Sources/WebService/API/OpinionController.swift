@@ -2,7 +2,6 @@ import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Recommender
 
 /// What readers say of the labels of books: `/api/v1/books/{id}/labels` for programs, a form for people.
@@ -46,7 +45,7 @@ struct OpinionController {
     @Sendable
     private func put(_ request: Request, context: ServiceContext) async throws -> Response {
         struct Body: Decodable { let holds: Bool }
-        let data = try await Self.body(of: request)
+        let data = try await request.bodyData(upTo: Self.longestBody)
         guard let body = try? JSONDecoder().decode(Body.self, from: data) else {
             throw Problem(.invalidBody, "The body must be {\"holds\": true} or {\"holds\": false}.", path: "holds")
         }
@@ -70,7 +69,8 @@ struct OpinionController {
         if let site = request.headers[HTTPField.Name("Sec-Fetch-Site")!], site == "cross-site" {
             throw Problem(.invalidBody, "This form is filled in on another site.")
         }
-        let fields = RequestParameters(form: String(decoding: try await Self.body(of: request), as: UTF8.self))
+        let fields = RequestParameters(
+            form: String(decoding: try await request.bodyData(upTo: Self.longestBody), as: UTF8.self))
         let holds: Bool?
         switch try fields.text("holds") {
         case "yes": holds = true
@@ -113,13 +113,4 @@ struct OpinionController {
     }
 
     private static let longestBody = 4 * 1_024
-
-    private static func body(of request: Request) async throws -> Data {
-        do {
-            let buffer = try await request.body.collect(upTo: longestBody)
-            return Data(buffer.readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw Problem(.bodyTooLarge, "The body has more than \(longestBody) bytes.")
-        }
-    }
 }

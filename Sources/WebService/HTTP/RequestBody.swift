@@ -12,12 +12,7 @@ struct RequestBody {
 
     /// - Throws: `Problem` when the body is too large, no JSON object, or has a field that is none of `known`.
     init(of request: Request, knowing known: Set<String>) async throws {
-        let data: Data
-        do {
-            data = Data(try await request.body.collect(upTo: Self.longest).readableBytesView)
-        } catch is NIOTooManyBytesError {
-            throw Problem(.bodyTooLarge, "The body has more than \(Self.longest) bytes.")
-        }
+        let data = try await request.bodyData(upTo: Self.longest)
         let object: [String: Value]
         do {
             object = try JSONDecoder().decode([String: Value].self, from: data)
@@ -87,6 +82,18 @@ extension DecodingError {
             .dataCorrupted(let context):
             context.codingPath
         @unknown default: []
+        }
+    }
+}
+
+extension Request {
+    /// All bytes of the body.
+    /// - Throws: `Problem` when there are more than `longest`.
+    func bodyData(upTo longest: Int) async throws -> Data {
+        do {
+            return Data(try await body.collect(upTo: longest).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.bodyTooLarge, "The body has more than \(longest) bytes.")
         }
     }
 }
