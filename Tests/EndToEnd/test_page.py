@@ -81,10 +81,25 @@ def without_javascript():
     browser.quit()
 
 
+def press(browser, element) -> None:
+    """Clicks, also where the style sheet shows something of closed details, which counts as hidden for the driver."""
+    if element.is_displayed():
+        element.click()
+    else:
+        ActionChains(browser).scroll_to_element(element).move_to_element(element).click().perform()
+
+
+def follow(browser, link) -> None:
+    """Clicks and waits until the page that was there is gone: a click may return before the browser has left it."""
+    press(browser, link)
+    WebDriverWait(browser, 10).until(staleness_of(link))
+
+
 def search(browser, server, query: str) -> list:
     browser.get(server.address + "/")
     field = browser.find_element(By.ID, "q")
     field.send_keys(query + Keys.ENTER)
+    WebDriverWait(browser, 10).until(staleness_of(field))
     return browser.find_elements(By.CSS_SELECTOR, "ol.hits article")
 
 
@@ -105,7 +120,7 @@ def test_a_reader_searches_and_opens_a_book(browser, server):
 
     address = browser.current_url
     assert "q=a+captain" in address or "q=a%20captain" in address
-    first.find_element(By.CSS_SELECTOR, ".title a").click()
+    follow(browser, first.find_element(By.CSS_SELECTOR, ".title a"))
     assert "/books/" in browser.current_url
     assert "Moby" in browser.find_element(By.TAG_NAME, "h1").text
     assert "More like this" in browser.page_source
@@ -119,10 +134,10 @@ def test_a_reader_searches_and_opens_a_book(browser, server):
 
 def test_pages_follow_on_each_other(browser, server):
     first = [hit.find_element(By.CSS_SELECTOR, ".title").text for hit in search(browser, server, "grief")]
-    browser.find_element(By.LINK_TEXT, "Next page").click()
+    follow(browser, browser.find_element(By.LINK_TEXT, "Next page"))
     second = [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits .title")]
     assert len(second) == 10 and not set(first) & set(second)
-    browser.find_element(By.LINK_TEXT, "Previous page").click()
+    follow(browser, browser.find_element(By.LINK_TEXT, "Previous page"))
     assert [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits .title")] == first
 
 
@@ -254,7 +269,7 @@ def test_moods_are_asked_for_with_sliders(desktop, server):
     sad = desktop.find_element(By.NAME, "mood.sad")
     sad.send_keys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
     desktop.find_element(By.NAME, "mood.funny").send_keys(Keys.ARROW_LEFT)
-    desktop.find_element(By.CSS_SELECTOR, "main .search button").click()
+    follow(desktop, desktop.find_element(By.CSS_SELECTOR, "main .search button"))
     # An address that can be shared names what was chosen and nothing else.
     assert desktop.current_url.split("?")[1] == "q=&strength=0.3&mood=funny%3A-0.5%2Csad"
     assert desktop.find_element(By.TAG_NAME, "h1").text.endswith("less funny, more sad")
@@ -310,19 +325,6 @@ def number(link) -> int:
     return int(words(link, ".count").replace(",", ""))
 
 
-def press(browser, element) -> None:
-    """Clicks, also where the style sheet shows something of closed details, which counts as hidden for the driver."""
-    if element.is_displayed():
-        element.click()
-    else:
-        ActionChains(browser).scroll_to_element(element).move_to_element(element).click().perform()
-
-
-def follow(browser, link) -> None:
-    press(browser, link)
-    WebDriverWait(browser, 10).until(staleness_of(link))
-
-
 def chips(browser) -> list:
     return browser.find_elements(By.CSS_SELECTOR, ".wishes a:not(.all)")
 
@@ -363,7 +365,7 @@ def test_facets_add_up_and_are_taken_back(browser, server):
     name, count = words(link, "span"), number(link)
     follow(browser, link)
     assert total(browser) == count
-    browser.find_element(By.LINK_TEXT, "Next page").click()
+    follow(browser, browser.find_element(By.LINK_TEXT, "Next page"))
     assert "fiction=yes&genre=" in browser.current_url
     assert [words(chip) for chip in chips(browser)] == ["Fiction ×", f"{name.capitalize()} ×"]
     follow(browser, chips(browser)[0])
@@ -417,14 +419,14 @@ def test_more_and_less_like_a_book(browser, server):
     browser.get(server.address + "/search?q=grief&fiction=yes")
     cards = browser.find_elements(By.CSS_SELECTOR, "ol.hits article")
     titles = [card.find_element(By.CSS_SELECTOR, ".title").text for card in cards]
-    cards[0].find_element(By.PARTIAL_LINK_TEXT, "More like this").click()
+    follow(browser, cards[0].find_element(By.PARTIAL_LINK_TEXT, "More like this"))
     assert re.search(r"/search\?q=grief&like=[^&]+&fiction=yes$", browser.current_url)
     cards = browser.find_elements(By.CSS_SELECTOR, "ol.hits article")
     shown = [card.find_element(By.CSS_SELECTOR, ".title").text for card in cards]
     # An example is not among the answers to it.
     assert titles[0] not in shown
     assert any(f"“{titles[0]}”" in card.text for card in cards)
-    cards[0].find_element(By.PARTIAL_LINK_TEXT, "Less like this").click()
+    follow(browser, cards[0].find_element(By.PARTIAL_LINK_TEXT, "Less like this"))
     assert re.search(r"/search\?q=grief&like=[^&]+&unlike=[^&]+&fiction=yes$", browser.current_url)
     later = [title.text for title in browser.find_elements(By.CSS_SELECTOR, "ol.hits article .title")]
     assert titles[0] not in later and shown[0] not in later
@@ -436,7 +438,7 @@ def test_more_and_less_like_a_book(browser, server):
 def test_a_book_is_an_example_by_itself(browser, server):
     book = server.json("/api/v1/search?q=dune&limit=1")["hits"][0]["book"]
     browser.get(server.address + f"/books/{book['id']}")
-    browser.find_element(By.CSS_SELECTOR, ".page .more").click()
+    follow(browser, browser.find_element(By.CSS_SELECTOR, ".page .more"))
     assert browser.current_url.endswith(f"/search?q=&like={book['id']}")
     assert f"more like “{book['title']}”" in browser.find_element(By.TAG_NAME, "h1").text
     assert len(browser.find_elements(By.CSS_SELECTOR, "ol.hits article")) == 10
@@ -451,7 +453,7 @@ def test_the_form_keeps_what_was_asked_for(browser, server):
     for name, value in (("minYear", "1800"), ("maxPages", "900"), ("minRating", "3.5"), ("notBy", "King, Stephen")):
         browser.find_element(By.NAME, name).send_keys(value)
     Select(browser.find_element(By.NAME, "sort")).select_by_visible_text("Oldest")
-    browser.find_element(By.CSS_SELECTOR, ".search button").click()
+    follow(browser, browser.find_element(By.CSS_SELECTOR, ".search button"))
     asked = parse_qs(urlsplit(browser.current_url).query)
     assert {name: asked[name] for name in asked if not name.startswith("mood.") and name != "strength"} == {
         "q": ["grief"],
@@ -489,7 +491,7 @@ def test_what_hides_every_book_can_be_dropped(browser, server):
     assert [row.split(" ", 1)[0] for row in shown] == ["Drop"] * len(answer["obstacles"])
     for row, obstacle in zip(shown, answer["obstacles"], strict=True):
         assert names[obstacle["parameter"]] in row and row.split()[-2] == f"{obstacle['countWithout']:,}"
-    browser.find_element(By.CSS_SELECTOR, ".obstacles a").click()
+    follow(browser, browser.find_element(By.CSS_SELECTOR, ".obstacles a"))
     assert total(browser) == answer["obstacles"][0]["countWithout"]
 
 
