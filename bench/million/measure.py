@@ -10,7 +10,7 @@ import statistics
 import sys
 import time
 import urllib.parse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from facts import Facts, row_of
@@ -119,8 +119,15 @@ class Requests:
         return text[: self.random.randint(3, max(3, len(text) - 1))]
 
 
+def processor_time(process: int) -> float:
+    """Milliseconds that the threads of a process have run."""
+    files = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(file.read_text().split()[0]) for file in files) / 1e6
+
+
 class Client:
-    def __init__(self, port: int) -> None:
+    def __init__(self, process: int, port: int) -> None:
+        self.process = process
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
     def get(self, path: str) -> tuple[float, dict]:
@@ -138,9 +145,17 @@ class Client:
         return self.get(SEARCH + urllib.parse.urlencode(parameters))[1]
 
 
-def quantiles(values: list[float]) -> dict:
+def quantiles(values: Sequence[float]) -> dict:
     cuts = statistics.quantiles(values, n=100)
     return {"p50": rounded(cuts[49]), "p99": rounded(cuts[98])}
+
+
+def ask(client: Client, path: str) -> tuple[float, float, float]:
+    """Milliseconds of the whole request, in the service where it tells, and of the processor, which a busy machine changes
+    less."""
+    before = processor_time(client.process)
+    elapsed, answer = client.get(path)
+    return elapsed, answer.get("processingTimeMs", elapsed), processor_time(client.process) - before
 
 
 def latencies(client: Client, requests: Requests, count: int) -> list[dict]:
@@ -148,24 +163,19 @@ def latencies(client: Client, requests: Requests, count: int) -> list[dict]:
     for make in kinds.values():
         for _ in range(3):
             client.get(make())
-    whole: dict[str, list[float]] = {kind: [] for kind in kinds}
-    inside: dict[str, list[float]] = {kind: [] for kind in kinds}
+    measured: dict[str, list[tuple[float, float, float]]] = {kind: [] for kind in kinds}
     for number in range(count):
         for kind, make in kinds.items():
-            elapsed, answer = client.get(make())
-            whole[kind].append(elapsed)
-            # Not every route tells it.
-            inside[kind].append(answer.get("processingTimeMs", elapsed))
+            measured[kind].append(ask(client, make()))
         if number % 20 == 19:
             print(f"measured {number + 1} of {count} of each kind", file=sys.stderr)
-    filtered = [f"words and {name}" for name in FILTERS]
-    groups = {"words and a filter, all kinds": filtered} | {kind: [kind] for kind in kinds}
-    return [
-        {"kind": name, "requests": count * len(members)}
-        | quantiles([value for kind in members for value in whole[kind]])
-        | {f"{key}Inside": value for key, value in quantiles([value for kind in members for value in inside[kind]]).items()}
-        for name, members in groups.items()
-    ]
+    groups = {"words and a filter, all kinds": [f"words and {name}" for name in FILTERS]} | {kind: [kind] for kind in kinds}
+    rows = []
+    for name, members in groups.items():
+        whole, inside, processor = zip(*(one for kind in members for one in measured[kind]), strict=True)
+        row = {"kind": name, "requests": len(whole)} | quantiles(whole)
+        rows.append(row | {"p50Inside": quantiles(inside)["p50"], "p50Processor": quantiles(processor)["p50"]})
+    return rows
 
 
 def check_counts(client: Client, requests: Requests, facts: Facts) -> list[dict]:
@@ -202,9 +212,9 @@ def check_rankings(client: Client, requests: Requests, facts: Facts, count: int)
     return {"searches": count, "compared": compared, "wrong": wrong, "misfits": misfits}
 
 
-def measure(port: int, books: Path, count: int) -> dict:
+def measure(process: int, port: int, books: Path, count: int) -> dict:
     facts = Facts(books)
-    requests, client = Requests(facts), Client(port)
+    requests, client = Requests(facts), Client(process, port)
     counts = check_counts(client, requests, facts)
     rankings = check_rankings(client, requests, facts, 40)
     return {"rows": latencies(client, requests, count), "counts": counts, "rankings": rankings}
