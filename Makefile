@@ -64,7 +64,7 @@ $(VENV)/ready: Tests/EndToEnd/requirements.txt Tests/Deployment/requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
 	touch $@
 
-## Everything that is measured, and the tables of docs/performance.md from it. Takes about an hour on an idle machine.
+## Everything that is measured, and the tables of docs/performance.md from it. Takes an hour and a half on an idle machine.
 bench: bench-micro bench-peers
 	python3 bench/write_performance_doc.py
 
@@ -75,12 +75,14 @@ bench-micro: model
 	swift package --package-path Benchmarks benchmark --target IngestionBenchmarks
 
 ## Us beside what one could use instead, each peer in an environment of its own. Needs the real data in DATA.
-bench-peers: model bench/embedding/.venv/ready bench/search/.venv/ready bench/serving/.venv/ready
+bench-peers: model bench/embedding/.venv/ready bench/search/.venv/ready bench/serving/.venv/ready \
+		bench/finding/.venv/ready
 	scripts/require-packages.sh bench
 	bench/embedding/.venv/bin/python bench/embedding/compare.py --data $(DATA) --home $(HOME_DIR)
 	bench/search/.venv/bin/python bench/search/make_vectors.py --data $(DATA) --home $(HOME_DIR)
 	bench/search/.venv/bin/python bench/search/compare.py
 	bench/serving/.venv/bin/python bench/serving/compare.py --data $(DATA) --home $(HOME_DIR)
+	bench/finding/.venv/bin/python bench/finding/compare.py --data $(DATA) --models $(HOME_DIR)/models
 
 bench/%/.venv/ready: bench/%/requirements.txt
 	scripts/require-packages.sh python

@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MARKED = re.compile(r"(<!-- table: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 NOT_MEASURED = "Not measured yet.\n"
+# From this load average on, before it begins, a measurement is marked: what went on before it does not explain so much.
+BUSY = 3
 
 WORKLOADS = {
     "query": "one query, ms",
@@ -34,6 +36,17 @@ SERVING = {
     "rssMiB": "RSS, MiB",
     "readySeconds": "start to ready, s",
 }
+FINDING = {
+    "p50": "p50, ms",
+    "p99": "p99, ms",
+    "requestsPerSecond": "requests/s",
+    "p50OfEight": "p50 of 8, ms",
+    "p99OfEight": "p99 of 8, ms",
+    "pssMiB": "PSS, MiB",
+    "rssMiB": "RSS, MiB",
+    "readySeconds": "start to ready, s",
+}
+FOUND = ("hit@1", "hit@10", "MRR@10")
 
 
 def figure(value: float | None) -> str:
@@ -72,6 +85,8 @@ def origin(results: dict) -> str:
         parts.append(f"{results['rounds']} rounds")
     if "date" in results:
         parts.append(results["date"])
+    if results.get("load", 0) > BUSY:
+        parts.append(f"**on a busy machine**, load average {results['load']} at the start")
     return "; ".join(parts) + ".\n\n"
 
 
@@ -171,6 +186,28 @@ def indexing(results: dict) -> str:
     return table(["engine", "books", "seconds", "books/s"], lines) if lines else NOT_MEASURED
 
 
+def finding(results: dict) -> str:
+    """Speed, memory and quality together: who answers fast and finds nothing is no better."""
+    quality = results["quality"].get("all", {})
+    lines = []
+    for row in results["rows"]:
+        found = quality.get(row["engine"].partition("-")[0])
+        lines.append([row["engine"], *(figure(row[name]["median"]) for name in FINDING)])
+        lines[-1] += [f"{found[name]['value']:.3f}" if found else "–" for name in FOUND]
+    return table(["server", *FINDING.values(), *FOUND], lines)
+
+
+def finding_quality(results: dict) -> str:
+    names = {"all": "all", "judged": "half that nothing was fitted on"}
+    lines = [
+        [names.get(group, group), f"{row['queries']}", engine]
+        + [f"{row[name]['value']:.3f} ({row[name]['low']:.3f}–{row[name]['high']:.3f})" for name in FOUND]
+        for group, engines in results["quality"].items()
+        for engine, row in engines.items()
+    ]
+    return table(["queries", "how many", "server", *FOUND], lines, 3) if lines else NOT_MEASURED
+
+
 def micro(results: dict) -> str:
     lines = [[row["name"], f"{figure(row['median'])} {row['unit']}"] for row in results["rows"]]
     return table(["what", "median"], lines)
@@ -197,6 +234,9 @@ TABLES: dict[str, tuple[str, Callable[[dict], str]]] = {
     "serving": ("serving", serving),
     "serving-ratios": ("serving", lambda results: ratio_table(results, ["peer"], "figure", SERVING)),
     "indexing": ("serving", indexing),
+    "finding": ("finding", finding),
+    "finding-ratios": ("finding", lambda results: ratio_table(results, ["peer"], "figure", FINDING)),
+    "finding-quality": ("finding", finding_quality),
     "micro": ("micro", micro),
 }
 
