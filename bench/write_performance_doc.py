@@ -208,6 +208,36 @@ def finding_quality(results: dict) -> str:
     return table(["queries", "how many", "server", *FOUND], lines, 3) if lines else NOT_MEASURED
 
 
+def million(results: dict) -> str:
+    lines = [
+        [row["kind"], f"{row['requests']:,}", *(figure(row[name]) for name in ("p50", "p99", "p50Inside", "p50Processor"))]
+        for row in results["rows"]
+    ]
+    titles = ["what is asked for", "requests", "p50, ms", "p99, ms", "p50 in the service, ms", "p50 of processor time, ms"]
+    return table(titles, lines)
+
+
+def million_steps(results: dict) -> str:
+    lines = [
+        [row["step"], *(figure(row.get(name)) for name in ("seconds", "cpuSeconds", "peakMiB", "sizeMiB"))]
+        for row in results["steps"]
+        if "peakMiB" in row
+    ]
+    server = results["server"]
+    lines.append(["start to ready", figure(server["readySeconds"]), "–", figure(server["started"]["rssMiB"]), "–"])
+    lines.append(["serving, after these requests", "–", "–", figure(server["measured"]["rssMiB"]), "–"])
+    return table(["step", "seconds", "processor seconds", "resident memory, MiB", "on the disk, MiB"], lines)
+
+
+def million_counts(results: dict) -> str:
+    lines = [
+        [f"`{row['filter']}`", f"{row['books']:,}", f"{row['estimatedTotalHits']:,}"]
+        + [f"{row['facetCounts'] - row['wrongFacetCounts']:,} of {row['facetCounts']:,}"]
+        for row in results["counts"]
+    ]
+    return table(["filter", "books in the file that fit", "hits counted", "facet counts as in the file"], lines)
+
+
 def micro(results: dict) -> str:
     lines = [[row["name"], f"{figure(row['median'])} {row['unit']}"] for row in results["rows"]]
     return table(["what", "median"], lines)
@@ -237,6 +267,9 @@ TABLES: dict[str, tuple[str, Callable[[dict], str]]] = {
     "finding": ("finding", finding),
     "finding-ratios": ("finding", lambda results: ratio_table(results, ["peer"], "figure", FINDING)),
     "finding-quality": ("finding", finding_quality),
+    "million": ("million", million),
+    "million-steps": ("million", million_steps),
+    "million-counts": ("million", million_counts),
     "micro": ("micro", micro),
 }
 
