@@ -15,8 +15,6 @@ struct EditBand {
     private var cells: [Int32]
     // The scalars of the other word, of which the first `depth` count.
     private var other: [UInt32]
-    // The smallest distance of each row.
-    private var least: [Int32]
     /// The number of scalars of the other word so far.
     private(set) var depth = 0
 
@@ -31,17 +29,13 @@ struct EditBand {
         let rows = word.count + limit + 2
         cells = [Int32](repeating: Int32(limit) + 1, count: rows * width)
         other = [UInt32](repeating: 0, count: rows)
-        least = [Int32](repeating: 0, count: rows)
         // Row 0 and column 0 are the same for all words.
         for column in 0...min(limit, word.count) { cells[column + limit + 1] = Int32(column) }
         for row in 0...min(limit, rows - 1) { cells[row * width + limit + 1 - row] = Int32(row) }
     }
 
-    /// Back to the first `depth` scalars of the other word. O(1).
-    mutating func keep(_ depth: Int) {
-        precondition((0...self.depth).contains(depth), "there are \(self.depth) scalars")
-        self.depth = depth
-    }
+    /// Back to the beginning of another word. O(1).
+    mutating func restart() { depth = 0 }
 
     /// Goes on by a scalar of the other word. Gives whether some word that
     /// starts with the scalars so far may be within the limit; if none may,
@@ -77,24 +71,9 @@ struct EditBand {
                 }
             }
         }
-        self.least[row] = least
         // A swap that is not complete costs no less than the replacement in
         // its place so far: nothing skips a row that is too far everywhere.
         return least <= limit
-    }
-
-    /// Whether nothing but an equal scalar, or the second of a swap, can
-    /// follow. O(1).
-    var isExhausted: Bool { least[depth] == limit }
-
-    /// If the band is exhausted, the smallest scalar above `scalar` that can
-    /// follow, nil if there is none. O(limit).
-    func successor(of scalar: UInt32) -> UInt32? {
-        // Equal to a scalar of a column in the next row, or to the one before it.
-        let places = max(0, depth - limit)..<max(0, depth - limit, min(word.count, depth + limit + 1))
-        var successor: UInt32?
-        for place in places where word[place] > scalar && word[place] < successor ?? .max { successor = word[place] }
-        return successor
     }
 
     /// The distance between the words, nil if it is above the limit. O(1).

@@ -193,7 +193,9 @@ struct TextIndexFileTests {
             }
             for limit in 0...3 {
                 #expect(
-                    index.terms(near: "w77", edits: limit).allSatisfy { $0.term < index.termCount && $0.edits <= limit }
+                    NearWords(index).terms(near: "w77", edits: limit).allSatisfy {
+                        $0.term < index.termCount && $0.edits <= limit
+                    }
                 )
             }
         }

@@ -46,9 +46,10 @@ struct WordLookupTests {
         }
         let index = try IndexFixture(words: (0..<1500).map { _ in word(8) }).opened()
         let all = index.allWords
+        let nearWords = NearWords(index)
         for query in (0..<60).map({ _ in word(10) }) + ["", "xyz", String(repeating: "a", count: 80)] {
             for limit in [0, 1, 2, 3, 9] {
-                let found = index.terms(near: query, edits: limit)
+                let found = nearWords.terms(near: query, edits: limit)
                 let wanted = all.enumerated().compactMap { term, word in
                     EditDistance.optimalStringAlignment(query, word, limit: limit).map { (term, $0) }
                 }
@@ -60,6 +61,6 @@ struct WordLookupTests {
 
     @Test func everyWordIsNearWithManyEdits() throws {
         let index = try IndexFixture(words: Self.words).opened()
-        #expect(index.terms(near: "ab", edits: 255).map(\.term) == Array(0..<index.termCount))
+        #expect(NearWords(index).terms(near: "ab", edits: 255).map(\.term) == Array(0..<index.termCount))
     }
 }

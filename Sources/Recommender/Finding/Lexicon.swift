@@ -6,6 +6,8 @@ import TextIndex
 /// The words of a bundle's works: where they stand, and which are close in meaning.
 struct Lexicon: Sendable {
     let names: InvertedIndex
+    /// The words of `names` by their spelling.
+    let nearNames: NearWords
     let keywords: InvertedIndex
     /// [3 * works + 1], then the terms.
     private let nameTerms: MappedFile
@@ -29,6 +31,7 @@ struct Lexicon: Sendable {
     init(bundleAt folder: URL, works: Int) throws {
         func path(_ file: BundleFile) -> String { folder.appending(path: file.rawValue).path }
         names = try InvertedIndex(path: path(.nameIndex))
+        nearNames = NearWords(names)
         keywords = try InvertedIndex(path: path(.keywordIndex))
         nameTerms = try MappedFile(path: path(.nameTerms))
         related = try MappedFile(path: path(.relatedWords))
@@ -57,25 +60,26 @@ struct Lexicon: Sendable {
         }
     }
 
+    typealias Terms = Slice<UnsafeBufferPointer<UInt32>>
+
     /// The name index's terms of one work.
     struct NameTerms {
-        /// Each once.
-        var title: [UInt32]
+        let title: Terms
         /// Of subtitle and series.
-        var other: [UInt32]
-        var authors: [UInt32]
+        let other: Terms
+        let authors: Terms
     }
 
-    /// O(terms of the work).
-    func names(ofWorkAt row: Int) -> NameTerms {
+    /// What `body` makes of the names of a work, which it must not keep. O(1).
+    func withNames<Result>(ofWorkAt row: Int, _ body: (NameTerms) -> Result) -> Result {
         nameTerms.withUnsafeBytes { bytes in
             let numbers = bytes.bindMemory(to: UInt32.self)
             let codes = numbers[(3 * works + 1)...]
-            func part(_ part: Int) -> [UInt32] {
+            func part(_ part: Int) -> Terms {
                 let place = 3 * row + part
-                return Array(codes[codes.startIndex + Int(numbers[place])..<codes.startIndex + Int(numbers[place + 1])])
+                return codes[codes.startIndex + Int(numbers[place])..<codes.startIndex + Int(numbers[place + 1])]
             }
-            return NameTerms(title: part(0), other: part(1), authors: part(2))
+            return body(NameTerms(title: part(0), other: part(1), authors: part(2)))
         }
     }
 

@@ -54,11 +54,12 @@ struct Suggester: Sendable {
         // An author of many books is looked at once.
         var seen: Set<UInt32> = []
         rows.forEach { row in
-            let names = lexicon.names(ofWorkAt: row)
-            let title = Set(names.title + names.other)
-            if meant.contains(where: { !$0.isDisjoint(with: title) }) {
-                let begins = names.title.contains { meant[0].contains($0) }
-                titles.append((row, begins))
+            lexicon.withNames(ofWorkAt: row) { names in
+                func says(_ name: Lexicon.Terms) -> Bool {
+                    name.contains { term in meant.contains { $0.contains(term) } }
+                }
+                guard says(names.title) || says(names.other) else { return }
+                titles.append((row, begins: names.title.contains { meant[0].contains($0) }))
             }
             for code in authors[row] where seen.insert(code).inserted {
                 let own = FoldedText.words(of: authors.names[Int(code)]).compactMap(index.term).map(UInt32.init)
@@ -83,7 +84,7 @@ struct Suggester: Sendable {
         }
         let length = word.unicodeScalars.count
         guard length >= 4, length <= 40 else { return [] }
-        var terms = Set(index.terms(near: word, edits: length < 7 ? 1 : 2).map { UInt32($0.term) })
+        var terms = Set(lexicon.nearNames.terms(near: word, edits: length < 7 ? 1 : 2).map { UInt32($0.term) })
         if isOpen {
             for beginning in Self.beginnings(near: word) {
                 terms.formUnion(index.terms(withPrefix: beginning).prefix(Self.mostTerms).map(UInt32.init))
