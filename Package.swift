@@ -116,6 +116,7 @@ let package = Package(
             name: "Training",
             dependencies: [
                 "Catalog", "CatalogStore", "Artifacts", "Enrichment", "Recommender",
+                .product(name: "CollaborativeFiltering", package: "Engine"),
                 .product(name: "Evaluation", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
                 .product(name: "TextIndex", package: "Engine"),

@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "Ranking", targets: ["Ranking"]),
         .library(name: "VectorIndex", targets: ["VectorIndex"]),
         .library(name: "TextIndex", targets: ["TextIndex"]),
+        .library(name: "CollaborativeFiltering", targets: ["CollaborativeFiltering"]),
         .library(name: "Classification", targets: ["Classification"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "EngineTestSupport", targets: ["EngineTestSupport"]),
@@ -47,6 +48,7 @@ let package = Package(
         .target(name: "Ranking", swiftSettings: strict),
         .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: strict),
         .target(name: "TextIndex", dependencies: ["MemoryMapping"], swiftSettings: strict),
+        .target(name: "CollaborativeFiltering", swiftSettings: strict),
         .target(name: "Classification", dependencies: ["Kernels"], swiftSettings: strict),
         .target(name: "Evaluation", swiftSettings: strict),
         .target(name: "EngineTestSupport", dependencies: ["Evaluation"], swiftSettings: settings),
@@ -68,6 +70,9 @@ let package = Package(
             name: "TextIndexTests", dependencies: ["TextIndex", "MemoryMapping", "Evaluation", "EngineTestSupport"],
             swiftSettings: settings),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], swiftSettings: settings),
+        .testTarget(
+            name: "CollaborativeFilteringTests", dependencies: ["CollaborativeFiltering", "EngineTestSupport"],
+            swiftSettings: settings),
         .testTarget(
             name: "ClassificationTests", dependencies: ["Classification", "Evaluation", "EngineTestSupport"],
             swiftSettings: settings),

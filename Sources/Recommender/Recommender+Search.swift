@@ -11,7 +11,7 @@ extension Recommender {
         try request.check()
         if let isbn = request.isbn { return try answer(to: request, isbn) }
 
-        let (liked, disliked) = (try request.like.map(row(of:)), try request.unlike.map(row(of:)))
+        let (liked, disliked) = (try rows(of: request.like, .like), try rows(of: request.unlike, .unlike))
         let parts = try parts(of: request.preferences.filter, hiding: liked + disliked)
         let words = request.hasWords ? FoldedText.words(of: request.query) : []
         var scoring = try scoring(of: request, words, liked, disliked)
@@ -85,6 +85,9 @@ extension Recommender {
 
     public func similar(to request: SimilarRequest) throws -> SimilarAnswer {
         guard SearchRequest.limits.contains(request.limit) else { throw RequestError.limitOutOfRange(request.limit) }
+        guard (0...1).contains(request.alpha) else {
+            throw RequestError.outOfRange(parameter: "alpha", value: "\(request.alpha)", range: "0 to 1")
+        }
         let origin = try row(of: request.book)
         let work = try work(atRow: origin)
         let own = (work.description == nil ? vectors.names : vectors.descriptions).vectors.vector(at: origin)
@@ -94,9 +97,11 @@ extension Recommender {
             let authors = Set(columns.authors[origin])
             for row in 0..<manifest.works where !authors.isDisjoint(with: columns.authors[row]) { rows.remove(row) }
         }
+        let neighbors = request.alpha > 0 ? readerNeighbors[origin] : []
         var scoring = Scoring(
-            meaning: try Meaning(of: own, in: vectors), feelings: request.preferences.feelings,
-            blend: Blend.similar(moods: request.preferences.effectiveStrength), in: self)
+            meaning: try Meaning(of: own, in: vectors), neighbors: neighbors, feelings: request.preferences.feelings,
+            blend: Blend.similar(
+                alpha: neighbors.isEmpty ? 0 : request.alpha, moods: request.preferences.effectiveStrength), in: self)
         let series = request.otherSeries ? work.series.map(SeriesName.init) : nil
         // The books of a series are not known by row: as many more are looked at as a series may have.
         let wanted = request.limit + (series == nil ? 0 : Self.longestSeries)
@@ -114,13 +119,28 @@ extension Recommender {
                         text: Wording.likeness(of: shown.work, to: work, through: meaning.source(row)),
                         contribution: parts[Leg.meaning.rawValue]))
             }
+            if let neighbor = scoring.neighbors[row] {
+                let text = Wording.readers(
+                    together: neighbor.together, of: readerNeighbors.likes(origin), who: work,
+                    areSimulated: readerNeighbors.hasSimulatedReaders)
+                reasons.append(Reason(kind: .readers, text: text, contribution: parts[Leg.readers.rawValue]))
+            }
             return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[Leg.mood.rawValue]))
         }
         return SimilarAnswer(
-            book: Book(work, impression: impression(of: work, row: origin, isWhole: true)), hits: hits)
+            book: Book(work, impression: impression(of: work, atRow: origin)), hits: hits)
     }
 
     private static let longestSeries = 100
+
+    private func rows(of books: [String], _ parameter: SearchRequest.Parameter) throws -> [Int] {
+        try books.map { name in
+            guard let row = try rowIfAny(of: name) else {
+                throw RequestError.unknownBook(String(name.prefix(100)), parameter: parameter.rawValue)
+            }
+            return row
+        }
+    }
 }
 
 extension SearchRequest {

@@ -15,6 +15,7 @@ public final class Recommender: BookRecommending {
     let snapshot: CatalogSnapshot
     let vectors: MeaningVectors
     let lexicon: Lexicon
+    let readerNeighbors: ReaderNeighbors
     let columns: CatalogColumns
     /// What readers think of every work, small samples pulled towards the mean, 0...1.
     let ratings: [Float]
@@ -38,6 +39,7 @@ public final class Recommender: BookRecommending {
             columns = try snapshot.columns()
             vectors = try MeaningVectors(bundleAt: folder, works: manifest.works)
             lexicon = try Lexicon(bundleAt: folder, works: manifest.works)
+            readerNeighbors = try ReaderNeighbors(bundleAt: folder, works: manifest.works)
             ratings = try Self.floats(MappedFile(path: path(.ratings)))
             labels = try Labels(
                 bundleAt: folder, lengths: columns.pages.map { $0 > 0 ? LengthClass(pages: Int($0)) : nil })
@@ -46,9 +48,13 @@ public final class Recommender: BookRecommending {
                 what: "bundle", path: folder.path, reason: "\(error)",
                 remedy: "Train a new one with `bookrec train --force`.")
         }
-        let counts = [vectors.names.count, vectors.descriptions.count, ratings.count, columns.count]
+        let counts = [
+            vectors.works.count, vectors.names.count, vectors.descriptions.count, ratings.count, columns.count,
+        ]
         guard counts.allSatisfy({ $0 == manifest.works }),
-            [vectors.names, vectors.descriptions, vectors.sentences].allSatisfy({ $0.dimension == manifest.dimension })
+            [vectors.works, vectors.names, vectors.descriptions, vectors.sentences].allSatisfy({
+                $0.dimension == manifest.dimension
+            })
         else {
             throw ArtifactError.damaged(
                 what: "bundle", path: folder.path,
@@ -95,7 +101,7 @@ public final class Recommender: BookRecommending {
     public func book(_ idOrISBN: String) throws -> Book {
         let row = try row(of: idOrISBN)
         let work = try work(atRow: row)
-        return Book(work, impression: impression(of: work, row: row, isWhole: true))
+        return Book(work, impression: impression(of: work, atRow: row))
     }
 
     /// The row of the work with this id or ISBN.

@@ -1,6 +1,7 @@
 import Artifacts
 import Catalog
 import CatalogStore
+import CollaborativeFiltering
 import Crypto
 import Enrichment
 import Foundation
@@ -16,6 +17,10 @@ struct Catalogue {
     let shelfFilings: [Filing?]
     /// What readers say of the labels of works that are here, by row.
     let opinions: [(row: Int, opinion: LabelOpinion)]
+    /// Who likes which work, by row.
+    let likes: Interactions
+    /// How many of those who like something are simulated.
+    let simulatedReaders: Int
     /// SHA-256, lower-case hexadecimal.
     let digest: String
 
@@ -39,11 +44,20 @@ struct Catalogue {
         for (row, opinion) in opinions {
             hash.update(data: Data("\(row)\t\(opinion.label.code)\t\(opinion.reader)\t\(opinion.value)\n".utf8))
         }
+        let liked = try library.likes(atLeast: Self.starsOfLikes)
+        likes = Interactions(
+            liked.pairs.compactMap { pair in rows[pair.work].map { (pair.reader, $0) } }, userCount: liked.readers,
+            itemCount: works.count)
+        simulatedReaders = liked.simulatedReaders
+        hash.update(data: likes.fingerprint + Data("\(simulatedReaders)".utf8))
         self.works = works
         self.shelfFilings = shelfFilings
         filings = works.map { scheme.filing(categories: $0.categories) }
         digest = hash.finalize().hexadecimal
     }
+
+    /// A reader who gives so many likes a book.
+    private static let starsOfLikes = 4.0
 
     /// What readers say of each work's labels, summed: from -1 to 1 a reader.
     var readers: [Int: [BookLabel: Float]] {
@@ -59,5 +73,17 @@ struct Catalogue {
             cues.find(
                 name: "\(work.title) \(work.subtitle ?? "")", sentences: Sentences.split(work.description ?? ""))
         }
+    }
+}
+
+extension Interactions {
+    /// Equal for equal interactions, and for no others.
+    fileprivate var fingerprint: Data {
+        var data = Data()
+        for user in 0..<userCount {
+            let own = items(ofUser: user)
+            data += Data(littleEndian: [UInt32(own.count)] + own)
+        }
+        return data
     }
 }

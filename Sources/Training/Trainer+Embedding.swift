@@ -2,6 +2,7 @@ import Artifacts
 import Catalog
 import Enrichment
 import Foundation
+import Recommender
 import TextEmbedding
 import VectorIndex
 
@@ -65,13 +66,23 @@ extension Trainer {
         let vectors = try assemble(names, descriptions, from: known)
         for (file, part) in [
             (BundleFile.nameVectors, vectors.names), (.descriptionVectors, vectors.descriptions),
-            (.sentenceVectors, vectors.sentences),
+            (.sentenceVectors, vectors.sentences), (.meaningVectors, try meanings(of: vectors)),
         ] {
             try part.write(to: draft.folder.appending(path: file.rawValue).path)
         }
         try draft.write(Data(littleEndian: vectors.sentenceOffsets.map(UInt32.init)), to: .sentenceOffsets)
         try draft.write((names + descriptions).reduce(into: Data()) { $0 += $1.digest }, to: .textDigests)
         return (vectors, .init(embedded: total, reused: texts - total, embeddingTime: time))
+    }
+
+    private func meanings(of vectors: WorkVectors) throws -> QuantizedVectors {
+        var builder = try QuantizedVectorsBuilder(count: vectors.names.count, dimension: encoder.dimension)
+        for row in 0..<vectors.names.count {
+            let meaning = WorkMeaning.vector(
+                name: vectors.names.vector(at: row), description: vectors.descriptions.vector(at: row))
+            try builder.append(quantizing: meaning[...])
+        }
+        return try builder.finish()
     }
 
     private func assemble(

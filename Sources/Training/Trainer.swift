@@ -57,8 +57,8 @@ public struct Trainer {
     static let priorWeight = 50.0
     /// Raised when `WorkText` changes: then vectors made earlier are of no use.
     static let textVersion = 2.0
-    /// Raised when the word indexes are made otherwise: then a bundle is made anew though the library is the same.
-    static let indexVersion = 1.0
+    /// Raised when word indexes, combined vectors or neighbours are made otherwise: then a bundle is made anew though the library is the same.
+    static let indexVersion = 2.0
 
     let library: Library
     let bundles: Bundles
@@ -108,6 +108,7 @@ public struct Trainer {
         }
         onProgress(.writing)
         try index(catalogue.works, reusing: current, into: draft)
+        try writeReaderNeighbors(of: catalogue, into: draft)
         try writeRatings(of: catalogue.works, into: draft)
         try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
 

@@ -14,7 +14,8 @@ struct TestBundles {
         "descriptions.vectors": "fedcba9876543210", "names.vectors": "0123456789abcdef", "ratings.f32": "4.5",
         "sentences.vectors": "vectors", "sentences.u32": "offsets", "labels.u8": "labels", "evidence.u8": "evidence",
         "label-model.json": "{}", "names.index": "names", "names.u32": "terms", "keywords.index": "keywords",
-        "words.vectors": "words", "words.json": "[]", "words.related": "related", "text-digests.bin": "digests",
+        "words.vectors": "words", "words.json": "[]", "words.related": "related", "meaning.vectors": "meanings",
+        "readers.neighbors": "neighbors", "text-digests.bin": "digests",
         "works.sqlite": "works",
     ]
 

@@ -35,6 +35,30 @@ final class InventedLibrary: Sendable {
         }
     }
 
+    /// Readers 0, 1 and so on, who give these books five stars.
+    func like(_ books: [[Edition]], areSimulated: Bool = false) throws {
+        let staging = try Staging(for: library, name: "test")
+        let marks = books.enumerated().flatMap { reader, books in
+            books.map { book in
+                ReaderMark(
+                    reader: "\(reader)",
+                    item: RatedItem(
+                        key: EditionKey(rawValue: "text:\(book.title)"), title: book.title, authors: book.authors),
+                    stars: 5)
+            }
+        }
+        let rows = zip(2..., marks).map { line, mark in
+            StagedRow(line: line, source: "readers", content: .mark(mark), text: "", isSimulated: areSimulated)
+        }
+        try staging.add(rows, isLast: true)
+        _ = try library.take(
+            staging,
+            from: RunOrigin(
+                kind: "ratings", source: "readers", file: "likes.csv", sha256: "ab", bytes: 1, startedAt: Date(),
+                codeVersion: "test", format: "{}"), report: { _, _ in "{}" })
+        try staging.discard()
+    }
+
     @discardableResult
     func train(_ mode: Trainer.Mode = .incremental) throws -> TrainingOutcome {
         try Trainer(

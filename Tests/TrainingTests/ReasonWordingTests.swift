@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func wordsAreFoundByTheirStem() {
-        let shown = ShownWork(work(nil, 0, "A party for Émile, the last of the whale-hunters."), Self.nothing)
+        let shown = ShownWork(work(nil, 0, "A party for Émile, the last of the whale-hunters."), [], Self.nothing)
         let stemmer = Stemmer()
         for (asked, there) in [("parties", "party"), ("emile", "emile"), ("whales", "whale"), ("hunter", "hunters")] {
             #expect(shown.describing(stemmer.stem(asked)) == there, "\(asked)")
@@ -46,14 +46,14 @@ import Testing
         for word in ["art", "part", "mile", "", "whale hunters", "the", String(repeating: "x", count: 99)] {
             #expect(shown.describing(stemmer.stem(word)) == nil, "\(word)")
         }
-        #expect(ShownWork(work(nil, 0), Self.nothing).describing("a") == nil)
+        #expect(ShownWork(work(nil, 0), [], Self.nothing).describing("a") == nil)
     }
 
     @Test func whereWordsStandIsTold() {
         var island = work(nil, 0, "Storm, island, whale and keeper.")
         island.title = "Sailors"
         island.categories = ["Seas"]
-        let shown = ShownWork(island, Self.nothing)
+        let shown = ShownWork(island, [], Self.nothing)
         func term(_ word: String) -> Keywords.Term {
             Keywords.Term(word: word, stem: Stemmer().stem(word), term: 0, related: [])
         }

@@ -169,7 +169,10 @@ import Testing
         let far = try answer(["unlike": [lighthouse], "like": [abbey]])
         #expect(far.estimatedTotalHits == 4)
         #expect(try titles(["like": ["978-0-14-044913-6"]]) == close.hits.map(\.book.title))
-        #expect(throws: RequestError.unknownBook("nosuch")) { try answer(["like": ["nosuch"]]) }
+        #expect(throws: RequestError.unknownBook("nosuch", parameter: "like")) { try answer(["like": ["nosuch"]]) }
+        #expect(throws: RequestError.unknownBook("nosuch", parameter: "unlike")) {
+            try answer(["unlike": ["nosuch"]])
+        }
         #expect(try titles(["q": ["the sea"], "exclude": [lighthouse]]).contains("The Glass Lighthouse") == false)
     }
 
@@ -240,7 +243,8 @@ import Testing
         #expect(Set(nothing.nearest.map(\.book.title)) == ["The Glass Lighthouse", "A Field Guide to Moss"])
         #expect(
             nothing.text
-                == "We looked for “the sea”. No book fits all that you ask for; without “language” 2 books would.")
+                == "We looked for “the sea”. No book fits all that you ask for; without what you ask about the language 2 books would."
+        )
     }
 
     @Test(arguments: ["灯台", "маяк", "½", "ﬁre", "㍿ ﷺ", "e\u{301}\u{323}", "the of and", "🙂", "a", "?!"])

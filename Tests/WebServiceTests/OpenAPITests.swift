@@ -55,7 +55,7 @@ struct OpenAPITests {
         #expect(try Self.names(ofParametersOf: search, in: document) == all)
         #expect(
             try Self.names(ofParametersOf: similar, in: document)
-                == ["id", "limit", "otherAuthors", "otherSeries"] + preferences)
+                == ["id", "limit", "otherAuthors", "otherSeries", "alpha"] + preferences)
         let fields = try Self.at("components", "schemas", "SearchQuestion", "properties", in: document)
         #expect(Set(fields.keys) == Set(all))
         // Whatever can be chosen is named.

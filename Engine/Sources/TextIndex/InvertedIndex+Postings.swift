@@ -21,6 +21,48 @@ extension InvertedIndex {
         }
     }
 
+    /// Adds to the score of every document `weight` times the best that one of
+    /// `terms` has there: its impact times its factor, which is above 0. So
+    /// words that stand for one another count once.
+    ///
+    /// `best` is for the work in between: zeros, and zeros again afterwards.
+    /// Traps unless there are such terms, and a score and a zero for each
+    /// document. O(sum of the terms' documentFrequency), at twice the pace of
+    /// `accumulate` for each.
+    public func accumulateBest(
+        of terms: [(term: Int, factor: Float)], weight: Float, into scores: inout [Float], using best: inout [Float]
+    ) {
+        if terms.count == 1 { return accumulate(terms[0].term, weight: weight * terms[0].factor, into: &scores) }
+        precondition(
+            scores.count == documentCount && best.count == documentCount,
+            "\(scores.count) scores and \(best.count) zeros for \(documentCount) documents")
+        defer { withExtendedLifetime(self) {} }
+        unsafe scores.withUnsafeMutableBufferPointer { scores in
+            unsafe best.withUnsafeMutableBufferPointer { best in
+                guard let scores = scores.baseAddress, let best = best.baseAddress else { return }
+                for (term, factor) in terms {
+                    check(term)
+                    let scale = weight * factor / 255
+                    _ = unsafe list(term).forEachBlock { documents, impacts, count in
+                        for index in 0..<count {
+                            let place = unsafe best + Int(documents[index])
+                            unsafe place.pointee = unsafe max(place.pointee, scale * Float(impacts[index]))
+                        }
+                    }
+                }
+                for (term, _) in terms {
+                    _ = unsafe list(term).forEachBlock { documents, _, count in
+                        for index in 0..<count {
+                            let document = unsafe Int(documents[index])
+                            unsafe scores[document] += unsafe best[document]
+                            unsafe best[document] = 0
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// Calls `body` with each document that the word of `term` is in, in
     /// rising order, and its impact there, above 0 and up to 1.
     ///

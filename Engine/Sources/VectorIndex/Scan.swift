@@ -42,13 +42,31 @@ struct Scan {
     // Asking the system takes as long as the scan of a thousand rows.
     private static let cores = ProcessInfo.processInfo.activeProcessorCount
 
-    /// Every row's score for the first query.
-    func score(into scores: UnsafeMutableBufferPointer<Float>) {
+    /// Every row's score for the first query. Uses all cores when there is
+    /// much to compare.
+    func score(into scores: UnsafeMutableBufferPointer<Float>, threads: Int?) {
+        let workers = threads ?? max(1, min(Self.cores, vectors.count * vectors.stride / Self.bytesPerThread))
+        guard workers > 1 else { return unsafe score(0..<vectors.count, into: scores) }
+        let shares = (vectors.count + Self.shareRows - 1) / Self.shareRows
+        let next = Atomic(0)
+        // Every row is written by the one thread that took its share.
+        nonisolated(unsafe) let all = unsafe scores
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while true {
+                let share = next.add(1, ordering: .relaxed).oldValue
+                guard share < shares else { return }
+                let start = share * Self.shareRows
+                unsafe score(start..<min(start + Self.shareRows, vectors.count), into: all)
+            }
+        }
+    }
+
+    private func score(_ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Float>) {
         defer { withExtendedLifetime(vectors.memory) {} }
         unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.blockRows) { sums in
             unsafe sums.initialize(repeating: 0)
-            for start in stride(from: 0, to: vectors.count, by: Self.blockRows) {
-                let rows = start..<min(start + Self.blockRows, vectors.count)
+            for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
+                let rows = start..<min(start + Self.blockRows, range.upperBound)
                 let block = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<rows.count])
                 unsafe multiply(rows, into: block)
                 for row in rows {

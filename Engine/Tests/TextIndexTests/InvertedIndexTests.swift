@@ -37,6 +37,29 @@ struct InvertedIndexTests {
         #expect(abs(scores[1] - (10 + 2 * 157 / 255)) < 1e-5)
     }
 
+    @Test func wordsThatStandForOneAnotherCountOnce() throws {
+        let words = [["sea", "ocean"], ["ocean"], ["sea", "boat", "boat"], ["hill"]]
+        let index = try IndexFixture(words.map { [$0] }).opened()
+        let terms = try [("sea", 1), ("ocean", 0.5), ("boat", 0.9)].map { (word: String, factor: Float) in
+            (term: try #require(index.term(word)), factor: factor)
+        }
+        var scores: [Float] = [1, 2, 3, 4]
+        var best = [Float](repeating: 0, count: 4)
+        index.accumulateBest(of: terms, weight: 2, into: &scores, using: &best)
+        for document in 0..<4 {
+            let impacts = terms.map { term, factor in
+                factor * Float(index.postings(term).first { $0.document == document }?.impact ?? 0) / 255
+            }
+            #expect(abs(scores[document] - (Float(document + 1) + 2 * impacts.max()!)) < 1e-5)
+        }
+        #expect(best == [0, 0, 0, 0])
+        // One by itself is what `accumulate` makes of it.
+        var (one, same) = (best, best)
+        index.accumulateBest(of: [terms[1]], weight: 3, into: &one, using: &best)
+        index.accumulate(terms[1].term, weight: 1.5, into: &same)
+        #expect(one == same && one[0] > 0)
+    }
+
     @Test func withoutSaturationEveryWordCountsInFull() throws {
         let index = try IndexFixture([[["a", "a", "b"]], [["b"]]], saturation: 0).opened()
         #expect((0..<2).flatMap(index.postings).map(\.impact) == [255, 255, 255])
@@ -58,7 +81,8 @@ struct InvertedIndexTests {
         let index = try IndexFixture([[[String]]]()).opened()
         #expect(index.documentCount == 0 && index.termCount == 0 && index.postingCount == 0)
         #expect(
-            index.term("a") == nil && index.terms(withPrefix: "").isEmpty && index.terms(near: "a", edits: 2).isEmpty)
+            index.term("a") == nil && index.terms(withPrefix: "").isEmpty
+                && NearWords(index).terms(near: "a", edits: 2).isEmpty)
         #expect(abs(index.inverseDocumentFrequencyOfUnknown - 0.693_147_2) < 1e-6)
     }
 

@@ -78,7 +78,9 @@ struct ExactIndexTests {
                 #expect(try index.nearest(toEach: queries, count: 10, where: filter, threads: threads) == wanted)
             }
         }
-        #expect(try index.scores(of: queries[3]) == reference.scores(of: queries[3]))
+        for threads in [nil, 1, 2, 7] {
+            #expect(try index.scores(of: queries[3], threads: threads) == reference.scores(of: queries[3], threads: 1))
+        }
     }
 
     @Test func filtersHandOutTheirRowsRising() {

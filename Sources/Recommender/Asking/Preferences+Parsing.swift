@@ -37,14 +37,19 @@ extension Preferences {
                     return value
                 })
         }
+        func single(_ parameter: Parameter) throws -> String? {
+            let all = Self.items(try values(parameter))
+            guard all.count <= 1 else { throw RequestError.repeatedParameter(parameter.rawValue, count: all.count) }
+            return all.first
+        }
         for item in try Self.items(values(.mood)) {
             let (feeling, weight) = try Self.feeling(item)
             if weight != 0 { feelings[feeling] = weight }
         }
-        if let text = try Self.items(values(.strength)).last {
+        if let text = try single(.strength) {
             strength = try Self.number(text, Parameter.strength.rawValue, in: 0...1, "0 to 1")
         }
-        if let text = try Self.items(values(.fiction)).last {
+        if let text = try single(.fiction) {
             guard text == "yes" || text == "no" else { throw RequestError(unknown: text, .fiction) }
             filter.isFiction = text == "yes"
         }
@@ -63,10 +68,10 @@ extension Preferences {
             return all
         }
         func bound(_ parameter: Parameter, _ range: ClosedRange<Double>, _ words: String) throws -> Double? {
-            try Self.items(values(parameter)).last.map { try Self.number($0, parameter.rawValue, in: range, words) }
+            try single(parameter).map { try Self.number($0, parameter.rawValue, in: range, words) }
         }
         func whole(_ parameter: Parameter, _ range: ClosedRange<Int>) throws -> Int? {
-            try Self.items(values(parameter)).last.map { text in
+            try single(parameter).map { text in
                 guard let number = Int(text) else {
                     throw RequestError.invalidNumber(parameter: parameter.rawValue, value: String(text.prefix(40)))
                 }

@@ -7,7 +7,8 @@ public enum RequestError: Error, Sendable, Hashable, CustomStringConvertible {
     case invalidNumber(parameter: String, value: String)
     case repeatedParameter(String, count: Int)
     case tooMany(parameter: String, count: Int, most: Int)
-    case unknownBook(String)
+    /// - parameter: where it was named, but for the address itself.
+    case unknownBook(String, parameter: String? = nil)
     case unknownChoice(parameter: String, value: String, choices: [String])
     case outOfRange(parameter: String, value: String, range: String)
 
@@ -27,7 +28,7 @@ public enum RequestError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(name) is given \(count) times; give it once."
         case .tooMany(let parameter, let count, let most):
             "\(parameter) has \(count) values; at most \(most) are taken."
-        case .unknownBook(let name):
+        case .unknownBook(let name, _):
             "No book has the id or ISBN “\(name)”. Search for it by title first."
         case .unknownChoice(let parameter, let value, let choices):
             "\(parameter) does not know “\(value)”; it takes \(choices.joined(separator: ", "))."

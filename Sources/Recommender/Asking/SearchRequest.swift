@@ -73,15 +73,21 @@ public struct SimilarRequest: Sendable, Hashable {
     public var otherAuthors: Bool
     /// Leaves out books of its series.
     public var otherSeries: Bool
+    /// What readers like counts so much beside what the books say, 0...1; nothing where readers say nothing of the book.
+    public var alpha: Double
+
+    /// `docs/search.md` has what was measured.
+    public static let standardAlpha = 0.5
 
     public init(
         book: String, limit: Int = 10, preferences: Preferences = Preferences(), otherAuthors: Bool = false,
-        otherSeries: Bool = false
+        otherSeries: Bool = false, alpha: Double = standardAlpha
     ) {
         self.book = book
         self.limit = limit
         self.preferences = preferences
         self.otherAuthors = otherAuthors
         self.otherSeries = otherSeries
+        self.alpha = alpha
     }
 }

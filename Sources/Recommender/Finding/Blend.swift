@@ -15,7 +15,7 @@ enum Blend {
     static func search(
         hasWords: Bool, semanticRatio: Double, hasExactTitle: Bool, hasExamples: Bool, moods strength: Double,
         without left: Set<Leg> = []
-    ) -> LinearBlend<7> {
+    ) -> LinearBlend<8> {
         var proportions: [Leg: Double] = [.rating: 0.085]
         if hasWords {
             proportions = words
@@ -30,8 +30,9 @@ enum Blend {
         return LinearBlend(proportions)
     }
 
-    static func similar(moods strength: Double) -> LinearBlend<7> {
-        LinearBlend(withMood([.meaning: 0.90, .rating: 0.10], strength))
+    /// - Parameter alpha: the share of what readers like beside what the books say.
+    static func similar(alpha: Double, moods strength: Double) -> LinearBlend<8> {
+        LinearBlend(withMood([.meaning: 0.90 * (1 - alpha), .readers: 0.90 * alpha, .rating: 0.10], strength))
     }
 
     /// The mood has `strength` beside the others, which have the rest. What is not asked for counts for nothing, and leaves

@@ -19,12 +19,12 @@ struct Keywords {
 
     let terms: [Term]
     /// 0...1, by row.
-    private(set) var values: [Float]
+    let values: [Float]
 
     /// What a word counts for that is as close in meaning as can be without being the same.
     static let relatedWeight: Float = 0.8
 
-    /// O(postings of the words and their relatives + works * words).
+    /// O(works + postings of the words and their relatives).
     /// - Parameter words: folded.
     init(_ words: [String], in lexicon: Lexicon, readsRelated: Bool = true) {
         let index = lexicon.keywords
@@ -38,30 +38,18 @@ struct Keywords {
             return Term(
                 word: word, stem: stem, term: term, related: readsRelated ? term.map(lexicon.related(to:)) ?? [] : [])
         }
-        values = [Float](repeating: 0, count: index.documentCount)
-        var total: Float = 0
+        func weight(_ asked: Term) -> Float {
+            asked.term.map(index.inverseDocumentFrequency) ?? index.inverseDocumentFrequencyOfUnknown
+        }
+        let total = terms.reduce(0) { $0 + weight($1) }
+        var values = [Float](repeating: 0, count: index.documentCount)
         var best = values
         for asked in terms {
-            guard let term = asked.term else {
-                total += index.inverseDocumentFrequencyOfUnknown
-                continue
-            }
-            let weight = index.inverseDocumentFrequency(term)
-            total += weight
-            Self.raise(&best, to: index, term, 1)
-            for (other, closeness) in asked.related {
-                Self.raise(&best, to: index, other, closeness * Self.relatedWeight)
-            }
-            for row in values.indices {
-                values[row] += weight * best[row]
-                best[row] = 0
-            }
+            guard let term = asked.term, total > 0 else { continue }
+            let related = asked.related.map { (term: $0.term, factor: $0.closeness * Self.relatedWeight) }
+            index.accumulateBest(
+                of: [(term, 1)] + related, weight: weight(asked) / total, into: &values, using: &best)
         }
-        guard total > 0 else { return }
-        for row in values.indices { values[row] /= total }
-    }
-
-    private static func raise(_ best: inout [Float], to index: InvertedIndex, _ term: Int, _ weight: Float) {
-        index.forEachPosting(term) { row, impact in best[row] = max(best[row], weight * impact) }
+        self.values = values
     }
 }

@@ -16,6 +16,8 @@ public enum Leg: Int, Sendable, CaseIterable, Codable {
     case examples
     /// Whether the words are its title and nothing else.
     case exactTitle
+    /// How alike the readers are who like it and who like the book that is asked about.
+    case readers
 
     /// As answers call it.
     public var name: String {
@@ -27,6 +29,7 @@ public enum Leg: Int, Sendable, CaseIterable, Codable {
         case .mood: "mood"
         case .examples: "examples"
         case .exactTitle: "exactTitle"
+        case .readers: "readers"
         }
     }
 }
@@ -50,9 +53,9 @@ extension Leg {
 }
 
 /// One value a leg, in the order of `Leg`.
-typealias Legs = LinearBlend<7>.Legs
+typealias Legs = LinearBlend<8>.Legs
 
-extension LinearBlend where legCount == 7 {
+extension LinearBlend where legCount == 8 {
     /// The blend of these proportions; of legs that are not named, none.
     init(_ proportions: [Leg: Double]) {
         self.init(proportions: Legs { proportions[Leg.allCases[$0]] ?? 0 })

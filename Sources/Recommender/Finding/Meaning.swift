@@ -7,84 +7,80 @@ import VectorIndex
 /// closest, and by its name.
 ///
 /// A sentence says more of a detail, the whole more of what a book is about; `docs/search.md` has what each is worth. At the
-/// first look the whole description stands for the sentence too.
+/// first look the whole description stands for the sentence too, and all of a work is one vector.
 struct Meaning {
     enum Source {
         case description, name
     }
 
-    /// The share of each in the value; fitted as the weights of `Blend` were.
-    private static let (wholeShare, sentenceShare, nameShare): (Float, Float, Float) = (0.41, 0.42, 0.17)
+    /// What a row that was looked at closely is found to be.
+    private struct Close {
+        var name: Float
+        var whole: Float
+        /// The closest sentence, by its number, and how close.
+        var sentence: (number: Int, score: Float)?
+    }
+
+    /// The shares of the whole description and of its closest sentence; fitted as the weights of `Blend` were.
+    private static let (wholeShare, sentenceShare): (Float, Float) = (0.41, 0.42)
 
     private let vector: [Float]
     private let vectors: MeaningVectors
     private let readsSentences: Bool
-    private var byName: [Float]
-    private var byDescription: [Float]
-    /// Rows that were looked at closely: the closest sentence, by its number, and how close.
-    private var bySentence: [Int: (number: Int, score: Float)] = [:]
+    /// Every row's value at the first look.
+    let values: [Float]
+    private var close: [Int: Close] = [:]
 
     /// - Parameter vector: of unit length. O(works * dimension).
     init(of vector: [Float], in vectors: MeaningVectors, readsSentences: Bool = true) throws {
         self.readsSentences = readsSentences
         self.vector = vector
         self.vectors = vectors
-        byName = try vectors.names.scores(of: vector)
-        byDescription = try vectors.descriptions.scores(of: vector)
+        values = try vectors.works.scores(of: vector)
     }
 
     /// Looks at these rows again, more closely. O(sentences of the rows * dimension).
     mutating func refine(_ rows: [Int]) throws {
-        for (row, score) in try zip(rows, vectors.names.scores(of: vector, rows: rows)) { byName[row] = score }
-        for (row, score) in try zip(rows, vectors.descriptions.scores(of: vector, rows: rows)) {
-            byDescription[row] = score
-        }
-        guard readsSentences else { return }
-        let sentences = rows.flatMap { vectors.sentenceOffsets[$0] }
+        let names = try vectors.names.scores(of: vector, rows: rows)
+        let wholes = try vectors.descriptions.scores(of: vector, rows: rows)
+        let sentences = readsSentences ? rows.flatMap { vectors.sentenceOffsets[$0] } : []
         var scores = try vectors.sentences.scores(of: vector, rows: sentences)[...]
-        for row in rows {
-            let own = scores.prefix(vectors.sentenceOffsets[row].count)
+        for (place, row) in rows.enumerated() {
+            var found = Close(name: names[place], whole: wholes[place])
+            let own = scores.prefix(readsSentences ? vectors.sentenceOffsets[row].count : 0)
             scores = scores.dropFirst(own.count)
             if let best = own.indices.max(by: { own[$0] < own[$1] }) {
-                bySentence[row] = (best - own.startIndex, own[best])
+                found.sentence = (best - own.startIndex, own[best])
             }
-        }
-    }
-
-    /// Every row's value at the first look. O(works).
-    func values() -> [Float] {
-        zip(byDescription, byName).map { described, named in
-            described == 0
-                ? named * Self.unknownDiscount : described * (1 - Self.nameShare) + named * Self.nameShare
+            close[row] = found
         }
     }
 
     /// 0...1 but for works that are against what was asked for.
     func value(_ row: Int) -> Double {
-        let whole = byDescription[row]
-        let sentence = bySentence[row]?.score ?? whole
-        let described =
-            (Self.wholeShare * whole + Self.sentenceShare * sentence) / (Self.wholeShare + Self.sentenceShare)
+        guard let found = close[row] else { return Double(values[row]) }
         // A work without a description is known by its name alone.
-        let value =
-            described == 0
-            ? byName[row] * Self.unknownDiscount : described * (1 - Self.nameShare) + Self.nameShare * byName[row]
-        return Double(value)
+        guard found.whole != 0 else { return Double(found.name * WorkMeaning.unknownDiscount) }
+        let sentence = found.sentence?.score ?? found.whole
+        let described =
+            (Self.wholeShare * found.whole + Self.sentenceShare * sentence) / (Self.wholeShare + Self.sentenceShare)
+        return Double(described * (1 - WorkMeaning.nameShare) + found.name * WorkMeaning.nameShare)
     }
 
-    /// A name that is close says less than a description that is as close.
-    private static let unknownDiscount: Float = 0.8
-
+    /// What of a row that was looked at closely is the closest.
     func source(_ row: Int) -> Source {
-        max(byDescription[row], bySentence[row]?.score ?? 0) >= byName[row] ? .description : .name
+        guard let found = close[row] else { return .description }
+        return max(found.whole, found.sentence?.score ?? 0) >= found.name ? .description : .name
     }
 
     /// The number of the closest sentence of a row that was looked at closely.
-    func sentence(_ row: Int) -> Int? { bySentence[row]?.number }
+    func sentence(_ row: Int) -> Int? { close[row]?.sentence?.number }
 }
 
 /// The vectors that meanings are compared by.
 struct MeaningVectors: Sendable {
+    /// What each work means in all: see `WorkMeaning`.
+    let works: ExactIndex
     let names: ExactIndex
     /// Works without a description have a row of zeros.
     let descriptions: ExactIndex
@@ -96,6 +92,7 @@ struct MeaningVectors: Sendable {
         func index(_ file: BundleFile) throws -> ExactIndex {
             try ExactIndex(QuantizedVectors(path: folder.appending(path: file.rawValue).path))
         }
+        self.works = try index(.meaningVectors)
         names = try index(.nameVectors)
         descriptions = try index(.descriptionVectors)
         sentences = try index(.sentenceVectors)

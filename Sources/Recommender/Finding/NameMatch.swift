@@ -26,7 +26,7 @@ struct NameMatch: Equatable {
 /// ones (optimal string alignment distance), words joined or split, words missing or added.
 struct NameSearch {
     /// The terms that one word of the query, or two of them joined, may stand for.
-    private struct Reading {
+    struct Reading {
         let positions: Range<Int>
         /// Likeness by term, 0...1.
         var terms: [UInt32: Float]
@@ -58,7 +58,7 @@ struct NameSearch {
         let readsSpelling = readsSpelling && words.count <= Self.mostWordsForSpelling
         for (place, word) in words.enumerated() {
             let edits = readsSpelling ? Self.edits(word, of: words.count, in: index) : 0
-            readings.append(Reading(positions: place..<place + 1, terms: Self.near(word, edits: edits, in: index)))
+            readings.append(Reading(positions: place..<place + 1, terms: Self.near(word, edits: edits, in: lexicon)))
         }
         guard readsSpelling else { return }
         for place in words.indices.dropLast() {
@@ -68,7 +68,7 @@ struct NameSearch {
             let isMisspelt = pair.contains { index.term($0) == nil }
             let own = readings[place].terms.keys
             let next = readings[place + 1].terms.keys
-            let terms = (isMisspelt ? Self.near(joined, edits: 1, in: index) : Self.same(joined, in: index))
+            let terms = (isMisspelt ? Self.near(joined, edits: 1, in: lexicon) : Self.same(joined, in: lexicon))
                 .filter { !own.contains($0.key) && !next.contains($0.key) }
             if !terms.isEmpty {
                 readings.append(
@@ -92,20 +92,18 @@ struct NameSearch {
 
     /// Of a word that no name has: about that of a rare one.
     private static let unknownWeight: Float = 7
-    /// Of a work whose author is asked for and nothing else.
-    private static let authorValue: Float = 0.8
     private static let joinedLikeness: Float = 0.95
     private static let splitLikeness: Float = 0.9
 
-    private static func same(_ word: String, in index: InvertedIndex) -> [UInt32: Float] {
-        index.term(word).map { [UInt32($0): 1] } ?? [:]
+    private static func same(_ word: String, in lexicon: Lexicon) -> [UInt32: Float] {
+        lexicon.names.term(word).map { [UInt32($0): 1] } ?? [:]
     }
 
-    private static func near(_ word: String, edits: Int, in index: InvertedIndex) -> [UInt32: Float] {
+    private static func near(_ word: String, edits: Int, in lexicon: Lexicon) -> [UInt32: Float] {
         let length = word.unicodeScalars.count
-        guard edits > 0, length <= 40 else { return same(word, in: index) }
+        guard edits > 0, length <= 40 else { return same(word, in: lexicon) }
         var terms: [UInt32: Float] = [:]
-        for (term, distance) in index.terms(near: word, edits: edits) {
+        for (term, distance) in lexicon.nearNames.terms(near: word, edits: edits) {
             terms[UInt32(term)] = 1 - 1.2 * Float(distance) / Float(max(4, length))
         }
         return terms
@@ -141,66 +139,8 @@ struct NameSearch {
         }
         var ranking = BoundedRanking(capacity: Self.candidates)
         for row in sums.indices where sums[row] > 0 { ranking.offer((row, Double(sums[row]))) }
-        return ranking.kept.reduce(into: [:]) { matches, kept in
-            if let match = match(kept.row) { matches[kept.row] = match }
-        }
-    }
-
-    private func match(_ row: Int) -> NameMatch? {
-        let names = lexicon.names(ofWorkAt: row)
-        let all = Set(names.title + names.other + names.authors)
-        // How much of each word of the query stands in the names, and of each name in the query.
-        var asked = [Float](repeating: 0, count: words.count)
-        var found: [UInt32: Float] = [:]
-        for reading in readings {
-            for (term, likeness) in reading.terms where all.contains(term) {
-                for place in reading.positions { asked[place] = max(asked[place], likeness) }
-                found[term] = max(found[term] ?? 0, likeness)
-            }
-        }
-        let totalWeight = weights.reduce(0, +)
-        guard totalWeight > 0 else { return nil }
-        let coverage = zip(asked, weights).reduce(0) { $0 + $1.0 * $1.1 } / totalWeight
-        func share(_ terms: [UInt32]) -> Float {
-            var (sum, total): (Float, Float) = (0, 0)
-            for term in terms {
-                let weight = lexicon.nameWeights[Int(term)]
-                sum += (found[term] ?? 0) * weight
-                total += weight
-            }
-            return total > 0 ? sum / total : 0
-        }
-        let title = share(names.title)
-        let whole = max(title, share(names.title + names.other))
-        let authors = share(names.authors)
-        let isAuthor = authors > 0 && whole == 0 && coverage > 0.9
-        // Squared, so that a name that is nearly named stands far above all that share a word with the query.
-        let both = isAuthor ? Self.authorValue * coverage : coverage * whole
-        let value = both * both
-        guard value > 0.002 else { return nil }
-        // Articles are left out and put in as readers please.
-        let isExact =
-            zip(words, asked).contains { $0.1 == 1 && !Lexicon.articles.contains($0.0) }
-            && zip(words, asked).allSatisfy { $0.1 == 1 || Lexicon.articles.contains($0.0) }
-            && names.title.allSatisfy { found[$0] == 1 || lexicon.articleTerms.contains($0) }
-        return NameMatch(
-            kind: isExact ? .exactTitle : isAuthor ? .author : title > 0.99 ? .wholeTitle : .partOfTitle,
-            value: Double(isExact ? 1 : value), corrections: corrections(all))
-    }
-
-    /// What was read otherwise than it was spelt, for a work of these terms.
-    private func corrections(_ all: Set<UInt32>) -> [Understanding.Correction] {
-        readings.compactMap { reading in
-            guard reading.positions.count == 1 else { return nil }
-            let word = words[reading.positions.lowerBound]
-            let own = reading.terms.filter { all.contains($0.key) }
-            // Of terms that are as alike, the first in the vocabulary: the same every time.
-            guard let best = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value < 1 else {
-                return nil
-            }
-            let term = lexicon.names.word(Int(best.key))
-            return term == word || word.hasPrefix(term) || word.hasSuffix(term) ? nil : .init(from: word, to: term)
-        }
+        var judge = NameJudge(words, readings, weights, in: lexicon)
+        return ranking.kept.reduce(into: [:]) { matches, kept in matches[kept.row] = judge.match(kept.row) }
     }
 }
 

@@ -36,6 +36,8 @@ public struct Reason: Sendable, Codable, Hashable {
         case mood
         /// It is close to the examples.
         case examples
+        /// The same readers like it and the book that was asked about.
+        case readers
         /// The ISBN that was asked for is one of its editions'.
         case isbn
     }

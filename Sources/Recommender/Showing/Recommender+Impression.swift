@@ -5,9 +5,14 @@ extension Recommender {
     /// How many moods a hit shows.
     private static let shownMoods = 2
 
-    /// What a work is taken to be. O(labels + description).
-    func impression(of work: Work, row: Int, isWhole: Bool) -> Impression {
-        let sentences = Sentences.split(work.description ?? "")
+    /// All that a work is taken to be. O(labels + description).
+    func impression(of work: Work, atRow row: Int) -> Impression {
+        impression(ofWorkAt: row, Sentences.split(work.description ?? ""), isWhole: true)
+    }
+
+    /// What a work is taken to be. O(labels).
+    /// - Parameter sentences: those of its description.
+    func impression(ofWorkAt row: Int, _ sentences: [Substring], isWhole: Bool) -> Impression {
         // A sentence that speaks for what is not said of the book would be no evidence.
         func evidence(_ label: BookLabel) -> String? {
             guard labels.holds(label, row) else { return nil }

@@ -13,8 +13,10 @@ struct ShownWork: Sendable {
     /// What readers think of it, as a sentence.
     let rating: String
 
-    init(_ work: Work, _ impression: Impression) {
+    /// - Parameter sentences: those of its description.
+    init(_ work: Work, _ sentences: [Substring], _ impression: Impression) {
         self.work = work
+        self.sentences = sentences
         self.impression = impression
         let stemmer = Stemmer()
         var words: [String: String] = [:]
@@ -23,7 +25,6 @@ struct ShownWork: Sendable {
             if words[stem] == nil { words[stem] = word }
         }
         described = words.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-        sentences = Sentences.split(work.description ?? "")
         rating = Wording.rating(of: work)
     }
 
@@ -49,9 +50,10 @@ extension Recommender {
         let missing = rows.filter { shown[$0] == nil }
         if !missing.isEmpty {
             for (row, work) in try zip(missing, snapshot.works(atRows: missing)) {
-                let work = ShownWork(work, impression(of: work, row: row, isWhole: false))
-                recentlyShown.keep(work, for: row)
-                shown[row] = work
+                let sentences = Sentences.split(work.description ?? "")
+                let new = ShownWork(work, sentences, impression(ofWorkAt: row, sentences, isWhole: false))
+                recentlyShown.keep(new, for: row)
+                shown[row] = new
             }
         }
         return rows.compactMap { shown[$0] }

@@ -53,6 +53,12 @@ enum Wording {
         }
     }
 
+    static func readers(together: Int, of all: Int, who work: Work, areSimulated: Bool) -> String {
+        "Of \(grouped(all)) \(all == 1 ? "reader" : "readers") who \(all == 1 ? "likes" : "like") \(quoted(work.title))"
+            + "\(areSimulated ? " (some of them simulated)" : ""), \(grouped(together)) "
+            + "\(together == 1 ? "likes" : "like") this one too."
+    }
+
     static func isbn(_ isbn: ISBN13) -> String { "It has the ISBN \(isbn.digits)." }
 
     /// Why nothing fits, and what hides most.
@@ -64,7 +70,8 @@ enum Wording {
         let words = request.hasWords ? "We looked for \(quoted(String(request.query.prefix(80)))). " : ""
         if let first = obstacles.first {
             let others = "\(grouped(first.countWithout)) \(first.countWithout == 1 ? "book" : "books")"
-            return words + "No book fits all that you ask for; without “\(first.parameter)” \(others) would."
+            return words
+                + "No book fits all that you ask for; without what you ask about \(first.words) \(others) would."
         }
         return fitting == 0
             ? words + "No book fits all that you ask for, nor without any one part of it."
@@ -148,6 +155,28 @@ extension BookLabel {
         case .emotion(.sadness): "sorrowful"
         case .emotion(.surprise): "surprising"
         default: name
+        }
+    }
+}
+
+extension NoResult.Obstacle {
+    /// The filter in words.
+    fileprivate var words: String {
+        switch Preferences.Parameter(rawValue: parameter) {
+        case .fiction: "fiction"
+        case .genre: "the genre"
+        case .feels, .mood, .strength: "the mood"
+        case .pace: "the pace"
+        case .length, .minPages, .maxPages: "the length"
+        case .avoid: "what to avoid"
+        case .category: "the category"
+        case .language: "the language"
+        case .author: "the author"
+        case .notBy: "authors to leave out"
+        case .minYear, .maxYear: "the year"
+        case .minRating, .maxRating: "the rating"
+        case .exclude: "books to leave out"
+        case nil: "“\(parameter)”"
         }
     }
 }

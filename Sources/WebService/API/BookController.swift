@@ -41,7 +41,8 @@ struct BookController {
         let parameters = RequestParameters(request)
         let question = SimilarRequest(
             book: id, limit: try parameters.limit(), preferences: try parameters.preferences(),
-            otherAuthors: try parameters.flag("otherAuthors"), otherSeries: try parameters.flag("otherSeries"))
+            otherAuthors: try parameters.flag("otherAuthors"), otherSeries: try parameters.flag("otherSeries"),
+            alpha: try parameters.share("alpha") ?? SimilarRequest.standardAlpha)
         let (answer, time) = try await asking { [recommender] in try recommender.similar(to: question) }
         return JSONBody.response(
             Answer(

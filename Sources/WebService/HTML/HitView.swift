@@ -69,6 +69,7 @@ struct HitView {
         case .examples: "Examples"
         case .isbn: "ISBN"
         case .rating: "Readers"
+        case .readers: "Shared readers"
         case .mood: "Mood"
         }
     }

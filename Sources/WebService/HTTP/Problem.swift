@@ -34,7 +34,7 @@ struct Problem: Error, Sendable, Equatable {
         case .invalidNumber(let parameter, _): self.init(.invalidNumber, error.description, path: parameter)
         case .repeatedParameter(let name, _): self.init(.repeatedParameter, error.description, path: name)
         case .tooMany(let parameter, _, _): self.init(.valueOutOfRange, error.description, path: parameter)
-        case .unknownBook: self.init(.unknownBook, error.description)
+        case .unknownBook(_, let parameter): self.init(.unknownBook, error.description, path: parameter)
         case .unknownChoice(let parameter, _, _): self.init(.unknownChoice, error.description, path: parameter)
         case .outOfRange(let parameter, _, _): self.init(.valueOutOfRange, error.description, path: parameter)
         }

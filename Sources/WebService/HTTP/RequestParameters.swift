@@ -96,6 +96,16 @@ struct RequestParameters {
         return limit
     }
 
+    /// The share that a parameter names, or nil if it is absent or blank.
+    func share(_ name: String) throws(Problem) -> Double? {
+        guard let text = try text(name), !text.isEmpty else { return nil }
+        guard let share = Double(text), (0...1).contains(share) else {
+            throw Problem(
+                RequestError.outOfRange(parameter: name, value: String(text.prefix(40)), range: "0 to 1"))
+        }
+        return share
+    }
+
     /// Whether `name` is set.
     func flag(_ name: String) throws(Problem) -> Bool {
         switch try text(name) {

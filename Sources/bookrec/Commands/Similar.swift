@@ -19,6 +19,9 @@ struct Similar: ParsableCommand {
     @Flag(help: "Leave out books of its series.")
     var otherSeries = false
 
+    @Option(help: "How much readers count beside what the books say, 0 to 1; where they say nothing, nothing.")
+    var alpha = SimilarRequest.standardAlpha
+
     @OptionGroup var wishes: PreferenceOptions
 
     @OptionGroup var home: Home
@@ -27,7 +30,7 @@ struct Similar: ParsableCommand {
         let answer = try home.openBundleHost().similar(
             to: SimilarRequest(
                 book: book, limit: count, preferences: wishes.preferences(), otherAuthors: otherAuthors,
-                otherSeries: otherSeries))
+                otherSeries: otherSeries, alpha: alpha))
         guard json else { return HitList.show(answer.hits) }
         try Console.json(Document(book: answer.book, hits: answer.hits))
     }
