@@ -104,7 +104,7 @@ sanitize: model
 fuzz:
 	scripts/require-packages.sh build
 	swift build --package-path Fuzz -c release --sanitize fuzzer
-	for target in Records Archives Rows Values Settings Weights Tokenizer Vectors; do \
+	for target in Records Archives Rows Values Settings Weights Tokenizer Indexes; do \
 		mkdir -p Fuzz/.build/corpus/$$target && \
 		Fuzz/.build/release/Fuzz$$target Fuzz/.build/corpus/$$target -max_total_time=$(SECONDS_EACH) -rss_limit_mb=2048 -timeout=20 || exit 1; \
 	done

@@ -10,8 +10,9 @@ let dependencies: [String: [Target.Dependency]] = [
     "FuzzRecords": ingestion, "FuzzArchives": ingestion, "FuzzRows": ingestion, "FuzzValues": ingestion,
     "FuzzSettings": ingestion,
     "FuzzTokenizer": [.product(name: "Tokenization", package: "Engine")],
-    "FuzzVectors": [
-        .product(name: "MemoryMapping", package: "Engine"), .product(name: "VectorIndex", package: "Engine"),
+    "FuzzIndexes": [
+        .product(name: "MemoryMapping", package: "Engine"), .product(name: "TextIndex", package: "Engine"),
+        .product(name: "VectorIndex", package: "Engine"),
     ],
     "FuzzWeights": [
         .product(name: "Kernels", package: "Engine"), .product(name: "TextEmbedding", package: "Engine"),

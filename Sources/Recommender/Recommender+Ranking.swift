@@ -50,14 +50,17 @@ extension Recommender {
         let blocks = places.lowerBound / Self.blockSize..<(places.upperBound + Self.blockSize - 1) / Self.blockSize
         var first = BoundedRanking(capacity: blocks.upperBound * Self.blockSize)
         let scores = scoring.firstLook()
-        // Rows rise, so one that is only as good as the worst that is kept comes after it.
-        var worst = -Float.infinity
-        func offer(_ row: Int) {
-            guard scores[row] > worst else { return }
-            first.offer((row, Double(scores[row])))
-            if first.isFull, let last = first.worst { worst = Float(last.score) }
+        if let candidates {
+            // Rows rise, so one that is only as good as the worst that is kept comes after it.
+            var worst = -Float.infinity
+            candidates.forEach { row in
+                guard scores[row] > worst else { return }
+                first.offer((row, Double(scores[row])))
+                if first.isFull, let last = first.worst { worst = Float(last.score) }
+            }
+        } else {
+            first.offer(scores)
         }
-        if let candidates { candidates.forEach(offer) } else { for row in scores.indices { offer(row) } }
         let rows = first.sorted().dropFirst(blocks.lowerBound * Self.blockSize).map(\.row)
         try scoring.refine(rows)
         var ordered: [Int] = []

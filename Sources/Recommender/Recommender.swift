@@ -68,7 +68,7 @@ public final class Recommender: BookRecommending {
                 remedy: "Train a new one with `bookrec train --force`.")
         }
         standing = Self.standing(ratings, columns.ratingsCounts)
-        traits = Traits(labels, works: manifest.works)
+        traits = Traits(labels)
         facetCounts = FacetCounts(traits, columns)
         suggester = Suggester(columns, lexicon)
     }

@@ -29,6 +29,36 @@ public struct BoundedRanking: Sendable {
         }
     }
 
+    /// Offers every row from 0 on with its score. O(scores), and little more
+    /// than a look at each.
+    public mutating func offer(_ scores: [Float]) {
+        unsafe scores.withUnsafeBytes { bytes in
+            let lanes = SIMD16<Float>.scalarCount
+            var limit = limit
+            var start = 0
+            while start < scores.count {
+                let end = min(start + lanes, scores.count)
+                if end == start + lanes {
+                    let some = unsafe bytes.loadUnaligned(
+                        fromByteOffset: start * MemoryLayout<Float>.stride, as: SIMD16<Float>.self)
+                    // Rows rise, so one that is only as good as the worst that is kept comes after it.
+                    if all(some .<= limit) {
+                        start = end
+                        continue
+                    }
+                }
+                for row in start..<end where !(scores[row] <= limit) {
+                    offer((row, Double(scores[row])))
+                    limit = self.limit
+                }
+                start = end
+            }
+        }
+    }
+
+    /// What a row must be better than; not a number where any will do.
+    private var limit: Float { isFull ? worst.map { Float($0.score) } ?? .nan : .nan }
+
     /// Whether as many rows are kept as may be: from then on, only what comes before `worst` is.
     @inlinable public var isFull: Bool { heap.count >= capacity }
 

@@ -63,6 +63,18 @@ extension InvertedIndex {
         }
     }
 
+    /// Calls `body` with the documents that the word of `term` is in, rising,
+    /// some at a time; they must not be used afterwards.
+    ///
+    /// Traps unless there is such a term. O(documentFrequency(term)).
+    public func forEachBlock(ofDocumentsWith term: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
+        check(term)
+        defer { withExtendedLifetime(self) {} }
+        _ = unsafe list(term).forEachBlock { documents, _, count in
+            unsafe body(UnsafeBufferPointer(start: documents, count: count))
+        }
+    }
+
     /// Calls `body` with each document that the word of `term` is in, in
     /// rising order, and its impact there, above 0 and up to 1.
     ///

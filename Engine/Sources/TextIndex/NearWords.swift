@@ -1,12 +1,14 @@
 /// Finds the words of an index that a misspelt word may have been meant to be.
 ///
-/// A word's distinct letters, as bits, tell nearly all words apart that are too
-/// far: an edit takes away one of them at most and puts in one at most. Only
-/// what is left is compared scalar by scalar.
+/// A word's distinct letters, as bits, and its length tell nearly all words
+/// apart that are too far: an edit takes away one letter at most and puts in
+/// one at most. Only what is left is compared scalar by scalar.
 public struct NearWords: Sendable {
     private let index: InvertedIndex
     // [termCount], and zeros up to a multiple of the lanes: a bit for each letter that the word has.
     private let letters: [UInt32]
+    // [termCount]: how many scalars the word has, 255 for more.
+    private let lengths: [UInt8]
 
     private typealias Lanes = SIMD16<UInt32>
 
@@ -15,6 +17,7 @@ public struct NearWords: Sendable {
         self.index = index
         let count = (index.termCount + Lanes.scalarCount - 1) / Lanes.scalarCount * Lanes.scalarCount
         var letters = [UInt32](repeating: 0, count: count)
+        var lengths = [UInt8](repeating: 0, count: index.termCount)
         for term in 0..<index.termCount {
             let word = unsafe index.words.word(term)
             var place = 0
@@ -22,9 +25,11 @@ public struct NearWords: Sendable {
                 let scalar: UInt32
                 (scalar, place) = unsafe Self.scalar(in: word, at: place)
                 letters[term] |= Self.bit(of: scalar)
+                if lengths[term] < .max { lengths[term] += 1 }
             }
         }
         self.letters = letters
+        self.lengths = lengths
     }
 
     /// The terms of all words that are at most `limit` edits away from `word`,
@@ -40,6 +45,8 @@ public struct NearWords: Sendable {
         let scalars = word.unicodeScalars.map(\.value)
         let own = scalars.reduce(0) { $0 | Self.bit(of: $1) }
         var band = EditBand(scalars, limit: limit)
+        // A word of 255 scalars may have more.
+        let length = max(0, scalars.count - limit)...(scalars.count + limit < 255 ? scalars.count + limit : .max)
         var found: [(term: Int, edits: Int)] = []
         unsafe letters.withUnsafeBytes { bytes in
             for start in stride(from: 0, to: index.termCount, by: Lanes.scalarCount) {
@@ -53,6 +60,7 @@ public struct NearWords: Sendable {
                 let tooFar = missing | added
                 guard any(tooFar .== 0) else { continue }
                 for term in start..<min(start + Lanes.scalarCount, index.termCount) where tooFar[term - start] == 0 {
+                    guard length.contains(Int(lengths[term])) || lengths[term] == .max else { continue }
                     if let edits = unsafe Self.distance(&band, index.words.word(term)) { found.append((term, edits)) }
                 }
             }

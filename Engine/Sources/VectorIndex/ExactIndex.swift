@@ -39,11 +39,23 @@ public struct ExactIndex: VectorSearching {
     /// O(rows.count * dimension).
     public func scores(of query: [Float], rows: [Int]) throws(VectorIndexError) -> [Float] {
         let query = try QuantizedQuery(query, for: vectors)
-        return vectors.scores(
-            of: rows.map { row in
-                precondition((0..<count).contains(row), "row \(row) of an index of \(count) rows")
-                return UInt32(row)
-            }, to: query)
+        return vectors.scores(of: checked(rows), to: query)
+    }
+
+    /// The scores of `rows`, in their order, by the first planes alone, as
+    /// `scores(of:threads:)` gives them, in a fifth of the time. Traps on what
+    /// is no row; throws `VectorIndexError` if the query does not fit.
+    /// O(rows.count * dimension).
+    public func firstScores(of query: [Float], rows: [Int]) throws(VectorIndexError) -> [Float] {
+        let query = try QuantizedQuery(query, for: vectors)
+        return vectors.firstScores(of: checked(rows), to: query)
+    }
+
+    private func checked(_ rows: [Int]) -> [UInt32] {
+        rows.map { row in
+            precondition((0..<count).contains(row), "row \(row) of an index of \(count) rows")
+            return UInt32(row)
+        }
     }
 
     /// See `VectorSearching`. Uses all cores when there is much to compare.

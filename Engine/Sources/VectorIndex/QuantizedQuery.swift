@@ -59,4 +59,21 @@ extension QuantizedVectors {
             unsafe Float(totals[index] * Double(query.scale) * Double(memory.scales[Int(rows[index])]))
         }
     }
+
+    /// The scores of `rows` by the first planes alone, a fifth of the work. Each
+    /// must be a row. O(rows.count * dimension).
+    func firstScores(of rows: [UInt32], to query: QuantizedQuery) -> [Float] {
+        defer { withExtendedLifetime(memory) {} }
+        return unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: rows.count) { sums in
+            unsafe sums.initialize(repeating: 0)
+            unsafe query.planes.withUnsafeBufferPointer { planes in
+                unsafe rows.withUnsafeBufferPointer { rows in
+                    unsafe kernels.pick(rows, of: codes, query: planes.baseAddress!, into: sums)
+                }
+            }
+            return rows.indices.map { index in
+                unsafe Float(sums[index]) * (memory.scales[Int(rows[index])] * query.scale)
+            }
+        }
+    }
 }

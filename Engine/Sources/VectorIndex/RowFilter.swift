@@ -4,7 +4,7 @@ public struct RowFilter: Sendable, Hashable {
     public let count: Int
 
     /// Row r is bit r % 64 of word r / 64; bits from `count` on are 0.
-    private(set) var words: [UInt64]
+    @usableFromInline var words: [UInt64]
 
     /// A filter over `count` rows that lets none of them through. O(count).
     public init(count: Int) {
@@ -22,6 +22,18 @@ public struct RowFilter: Sendable, Hashable {
         for row in excluded where (0..<count).contains(row) { remove(row) }
     }
 
+    /// A filter over `count` rows that lets those through that `fits` holds
+    /// for. O(count).
+    @inlinable
+    public init(count: Int, where fits: (Int) -> Bool) {
+        self.init(count: count)
+        for start in stride(from: 0, to: count, by: 64) {
+            var word: UInt64 = 0
+            for row in start..<min(start + 64, count) where fits(row) { word |= 1 &<< UInt64(row - start) }
+            words[start / 64] = word
+        }
+    }
+
     /// Lets `row` through. Traps unless `0 <= row < count`. O(1).
     public mutating func insert(_ row: Int) {
         precondition((0..<count).contains(row), "row \(row) of an index of \(count) rows")
@@ -35,6 +47,7 @@ public struct RowFilter: Sendable, Hashable {
     }
 
     /// Whether `row` is let through; what is no row is not. O(1).
+    @inlinable
     public func contains(_ row: Int) -> Bool {
         (0..<count).contains(row) && words[row / 64] & 1 << UInt64(row % 64) != 0
     }
@@ -43,6 +56,7 @@ public struct RowFilter: Sendable, Hashable {
     public var matching: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
     /// Hands every row that is let through to `body`, rising. O(count / 64 + matching).
+    @inlinable
     public func forEach(_ body: (Int) throws -> Void) rethrows {
         for (index, word) in words.enumerated() {
             var rest = word

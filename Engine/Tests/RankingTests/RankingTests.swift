@@ -49,6 +49,18 @@ import Testing
 }
 
 @Suite struct BoundedRankingTests {
+    /// Many scores at once are kept as one by one: with ties, with what is no number, and beyond whole lanes.
+    @Test(arguments: [0, 1, 7, 40])
+    func manyAreOfferedAsOneByOne(capacity: Int) {
+        for count in [0, 1, 15, 16, 17, 500] {
+            let scores = (0..<count).map { row in row % 11 == 3 ? Float.nan : Float(row * 7919 % 101) / 8 - 4 }
+            var (one, many) = (BoundedRanking(capacity: capacity), BoundedRanking(capacity: capacity))
+            for (row, score) in scores.enumerated() { one.offer((row, Double(score))) }
+            many.offer(scores)
+            #expect(one.sorted().map(\.row) == many.sorted().map(\.row))
+        }
+    }
+
     private func best(_ count: Int, of rows: [BoundedRanking.Scored]) -> [Int] {
         var ranking = BoundedRanking(capacity: count)
         for row in rows { ranking.offer(row) }

@@ -100,6 +100,9 @@ struct PostingTests {
             let wanted = documents.indices.filter { documents[$0][0].contains("p\(period)") }
             let postings = index.postings(term)
             #expect(postings.map(\.document) == wanted && index.documentFrequency(term) == wanted.count)
+            var blocks: [UInt32] = []
+            index.forEachBlock(ofDocumentsWith: term) { blocks += $0 }
+            #expect(blocks.map(Int.init) == wanted)
             var scores = [Float](repeating: 0.5, count: count)
             index.accumulate(term, weight: 3, into: &scores)
             var expected = [Float](repeating: 0.5, count: count)

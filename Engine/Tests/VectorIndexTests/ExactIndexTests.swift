@@ -53,6 +53,7 @@ struct ExactIndexTests {
         let rows = [1299, 0, 7, 7]
         let precise = try index.scores(of: query, rows: rows)
         #expect(zip(precise, rows).allSatisfy { abs($0 - wanted[$1]) < 6e-5 })
+        #expect(try index.firstScores(of: query, rows: rows) == rows.map { scores[$0] })
         // One score for a row, whichever way one asks.
         let nearest = try index.nearest(to: query, count: 5)
         #expect(try nearest.map(\.score) == index.scores(of: query, rows: nearest.map(\.row)))
@@ -81,6 +82,13 @@ struct ExactIndexTests {
         for threads in [nil, 1, 2, 7] {
             #expect(try index.scores(of: queries[3], threads: threads) == reference.scores(of: queries[3], threads: 1))
         }
+    }
+
+    @Test(arguments: [0, 1, 63, 64, 65, 200])
+    func filtersAreMadeOfWhatFits(count: Int) {
+        let filter = RowFilter(count: count) { $0 % 3 == 1 }
+        #expect(filter == RowFilter(count: count, excluding: (0..<count).filter { $0 % 3 != 1 }))
+        #expect(filter.matching == (count + 1) / 3)
     }
 
     @Test func filtersHandOutTheirRowsRising() {

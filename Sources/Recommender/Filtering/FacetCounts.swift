@@ -7,6 +7,10 @@ struct FacetCounts: Sendable {
     private let traits: Traits
     private let columns: CatalogColumns
     private let works: Int
+    /// By row: a place in `decades`.
+    private let decadeOfWork: [UInt16]
+    /// Nil first, for works whose year is not known; then the latest first.
+    private let decades: [Int32?]
     /// Those of the whole catalogue, which most requests ask for.
     private var whole: [Facet.Name: Facet] = [:]
 
@@ -15,6 +19,13 @@ struct FacetCounts: Sendable {
         self.traits = traits
         self.columns = columns
         works = columns.count
+        let begin = columns.years.map { year in
+            year == CatalogColumns.unknownYear ? nil : year - (year % 10 + 10) % 10
+        }
+        // So many that there is room for the millennia of all books.
+        decades = [nil] + Set(begin.compactMap { $0 }).sorted(by: >).prefix(Int(UInt16.max)).map(Optional.some)
+        let places = Dictionary(uniqueKeysWithValues: zip(decades, 0...))
+        decadeOfWork = begin.map { UInt16(places[$0] ?? 0) }
         for name in Facet.Name.allCases { whole[name] = count(name, in: nil) }
     }
 
@@ -46,17 +57,12 @@ struct FacetCounts: Sendable {
         }
     }
 
-    private func forEach(_ rows: RowFilter?, _ body: (Int) -> Void) {
-        if let rows { rows.forEach(body) } else { for row in 0..<works { body(row) } }
-    }
-
     private func traits(
         _ name: Facet.Name, in rows: RowFilter?, _ counted: [Traits.Trait], isOrdered: Bool = false,
         _ called: (String) -> String
     ) -> Facet {
         let mask = Traits.mask(counted)
-        var counts = [Int](repeating: 0, count: 64)
-        forEach(rows) { row in
+        let counts = tally(64, in: rows) { row, counts in
             var bits = traits.bits[row] & mask
             while bits != 0 {
                 counts[bits.trailingZeroBitCount] += 1
@@ -72,24 +78,41 @@ struct FacetCounts: Sendable {
     }
 
     private func decades(in rows: RowFilter?) -> Facet {
-        var counts: [Int32: Int] = [:]
-        forEach(rows) { row in
-            let year = columns.years[row]
-            guard year != CatalogColumns.unknownYear else { return }
-            counts[year - (year % 10 + 10) % 10, default: 0] += 1
-        }
+        let counts = tally(decades.count, in: rows) { row, counts in counts[Int(decadeOfWork[row])] += 1 }
         return Facet(
             name: .decade,
-            values: counts.sorted { $0.key > $1.key }.map { decade, count in
-                Facet.Value(value: "\(decade)", name: decade < 0 ? "\(-decade)s BC" : "\(decade)s", count: count)
+            values: zip(decades, counts).compactMap { decade, count in
+                decade.flatMap { decade in
+                    count == 0
+                        ? nil
+                        : Facet.Value(
+                            value: "\(decade)", name: decade < 0 ? "\(-decade)s BC" : "\(decade)s", count: count)
+                }
             })
+    }
+
+    /// So many counts, to which `count` adds what a row is.
+    @inline(__always)
+    private func tally(
+        _ size: Int, in rows: RowFilter?, _ count: (Int, UnsafeMutableBufferPointer<Int>) -> Void
+    ) -> [Int] {
+        var counts = [Int](repeating: 0, count: size)
+        counts.withUnsafeMutableBufferPointer { counts in
+            if let rows {
+                rows.forEach { count($0, counts) }
+            } else {
+                for row in 0..<works { count(row, counts) }
+            }
+        }
+        return counts
     }
 
     private func listed(
         _ name: Facet.Name, in rows: RowFilter?, _ lists: CodedLists, most: Int, _ called: (String) -> String
     ) -> Facet {
-        var counts = [Int](repeating: 0, count: lists.names.count)
-        forEach(rows) { row in for code in lists[row] { counts[Int(code)] += 1 } }
+        let counts = tally(lists.names.count, in: rows) { row, counts in
+            for code in lists[row] { counts[Int(code)] += 1 }
+        }
         let codes = counts.indices.filter { counts[$0] > 0 }
             .sorted { (counts[$1], lists.names[$0]) < (counts[$0], lists.names[$1]) }.prefix(most)
         return Facet(

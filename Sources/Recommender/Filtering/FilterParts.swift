@@ -1,6 +1,7 @@
 import Artifacts
 import Catalog
 import CatalogStore
+import TextIndex
 import VectorIndex
 
 /// The works that each part of a filter lets through, so that it can be told what each of them costs.
@@ -44,9 +45,7 @@ extension Recommender {
         let works = manifest.works
         var parts: [FilterParts.Part] = []
         func add(_ parameter: Preferences.Parameter, where fits: (Int) -> Bool) {
-            var rows = RowFilter(count: works)
-            for row in 0..<works where fits(row) { rows.insert(row) }
-            parts.append(.init(parameter: parameter, rows: rows))
+            parts.append(.init(parameter: parameter, rows: RowFilter(count: works, where: fits)))
         }
         func add(_ parameter: Preferences.Parameter, _ asked: [Traits.Trait]) {
             guard !asked.isEmpty else { return }
@@ -64,24 +63,20 @@ extension Recommender {
         }
 
         func add(
-            _ parameter: Preferences.Parameter, _ lists: CodedLists, hides: Bool = false, where asked: (String) -> Bool
+            _ parameter: Preferences.Parameter, _ lists: CodedLists, hides: Bool = false, wanted: [Bool]
         ) {
-            let wanted = lists.names.map(asked)
             add(parameter) { row in lists[row].contains { wanted[Int($0)] } != hides }
         }
         if !filter.categories.isEmpty {
             let asked = Set(filter.categories.map(FoldedText.fold))
-            add(.category, columns.categories) { asked.contains(FoldedText.fold($0)) }
+            let wanted = columns.categories.names.map { asked.contains(FoldedText.fold($0)) }
+            add(.category, columns.categories, wanted: wanted)
         }
-        if !filter.languages.isEmpty { add(.language, columns.languages, where: filter.languages.contains) }
-        if !filter.authors.isEmpty {
-            let asked = PartsOfNames(filter.authors)
-            add(.author, columns.authors, where: asked.occur(in:))
+        if !filter.languages.isEmpty {
+            add(.language, columns.languages, wanted: columns.languages.names.map(filter.languages.contains))
         }
-        if !filter.notBy.isEmpty {
-            let asked = PartsOfNames(filter.notBy)
-            add(.notBy, columns.authors, hides: true, where: asked.occur(in:))
-        }
+        if !filter.authors.isEmpty { add(.author, columns.authors, wanted: authors(named: filter.authors)) }
+        if !filter.notBy.isEmpty { add(.notBy, columns.authors, hides: true, wanted: authors(named: filter.notBy)) }
 
         func add(_ parameter: Preferences.Parameter, year bound: Int?, _ fits: @escaping (Int32, Int32) -> Bool) {
             guard let bound = bound.map(Int32.init(clamping:)) else { return }
@@ -109,6 +104,26 @@ extension Recommender {
     }
 }
 
+extension Recommender {
+    /// By code, whether an author goes by one of these names. O(authors + works that have one of the words in their names).
+    private func authors(named names: [String]) -> [Bool] {
+        let asked = PartsOfNames(names)
+        var wanted = [Bool](repeating: false, count: columns.authors.names.count)
+        var seen = Set<UInt32>()
+        // A name that fits has one of the words, and so has each of its works.
+        for term in asked.words.compactMap(lexicon.names.term) {
+            lexicon.names.forEachBlock(ofDocumentsWith: term) { rows in
+                for row in rows {
+                    for code in columns.authors[Int(row)] where seen.insert(code).inserted {
+                        wanted[Int(code)] = asked.occur(in: columns.authors.names[Int(code)])
+                    }
+                }
+            }
+        }
+        return wanted
+    }
+}
+
 /// Names asked for in full or in part: "le guin", "Tolkien, J.R.R.".
 private struct PartsOfNames {
     private let asked: [[String]]
@@ -116,6 +131,9 @@ private struct PartsOfNames {
     init(_ names: [String]) {
         asked = names.map { FoldedText.words(of: $0) }.filter { !$0.isEmpty }
     }
+
+    /// Of which one must stand in a name that fits.
+    var words: Set<String> { Set(asked.joined().filter { $0.count > 1 }) }
 
     /// Whether all words of one of them stand in the name; initials may stand for what they begin.
     func occur(in name: String) -> Bool {

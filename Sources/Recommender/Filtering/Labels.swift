@@ -62,6 +62,22 @@ struct Labels: Sendable {
     /// Whether the label is said of the work.
     func holds(_ label: BookLabel, _ row: Int) -> Bool { byte(row, label.column) >= thresholds[label.column] }
 
+    /// By row, a bit for each label from the lowest on: whether it is said of the work, or whether it may be, where
+    /// `mayBe` is true. O(works * labels).
+    func bits(_ labels: [BookLabel], mayBe: Bool = false) -> [UInt64] {
+        let columns = labels.map(\.column)
+        let limits = columns.map { mayBe ? caution : thresholds[$0] }
+        return scores.withUnsafeBytes { bytes in
+            lengths.indices.map { row in
+                var bits: UInt64 = 0
+                for (place, column) in columns.enumerated() where bytes[row * Self.width + column] >= limits[place] {
+                    bits |= 1 &<< UInt64(place)
+                }
+                return bits
+            }
+        }
+    }
+
     /// To three digits, which is more than it is sure of.
     func probability(_ label: BookLabel, _ row: Int) -> Double {
         Self.rounded(Double(LabelScore.probability(byte(row, label.column))))
@@ -99,9 +115,6 @@ struct Labels: Sendable {
 
     func length(_ row: Int) -> LengthClass? { lengths[row] }
 
-    /// Whether a content note may apply, also where that is not likely enough to be said.
-    func mayHold(_ note: ContentNote, _ row: Int) -> Bool { byte(row, BookLabel.contentNote(note).column) >= caution }
-
     /// How well each work answers wishes, 0...1: the mean of its percentiles, upside down where less is wanted, each as
     /// weighty as the wish. Empty without wishes. O(works * wishes).
     func answers(to feelings: [(label: BookLabel, weight: Double)]) -> [Double] {
@@ -114,7 +127,9 @@ struct Labels: Sendable {
             let values = percentiles[column * 256..<(column + 1) * 256].map { share in
                 abs(weight) / total * (weight > 0 ? Self.rounded(Double(share)) : 1 - Self.rounded(Double(share)))
             }
-            for row in answers.indices { answers[row] += values[Int(byte(row, column))] }
+            scores.withUnsafeBytes { bytes in
+                for row in answers.indices { answers[row] += values[Int(bytes[row * Self.width + column])] }
+            }
         }
         return answers
     }

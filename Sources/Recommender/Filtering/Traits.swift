@@ -34,25 +34,20 @@ struct Traits: Sendable {
     private static let places = Dictionary(uniqueKeysWithValues: zip(Trait.allCases, 0...))
 
     /// O(works * traits).
-    init(_ labels: Labels, works: Int) {
+    init(_ labels: Labels) {
         precondition(Trait.allCases.count <= 64 && ContentNote.allCases.count <= 16)
-        var bits: [UInt64] = []
-        var cautions: [UInt16] = []
-        bits.reserveCapacity(works)
-        cautions.reserveCapacity(works)
-        let genres = Genre.allCases.map { ($0, Self.mask([.genre($0)])) }
-        let moods = Mood.allCases.map { ($0, Self.mask([.mood($0)])) }
-        for row in 0..<works {
-            var own: UInt64 = 0
-            if let fiction = labels.isFiction(row) { own |= Self.mask([.fiction(fiction)]) }
-            for (genre, mask) in genres where labels.holds(.genre(genre), row) { own |= mask }
-            for (mood, mask) in moods where labels.holds(.mood(mood), row) { own |= mask }
-            if let pace = labels.pace(row) { own |= Self.mask([.pace(pace)]) }
-            if let length = labels.length(row) { own |= Self.mask([.length(length)]) }
-            bits.append(own)
-            cautions.append(Self.mask(ContentNote.allCases.filter { labels.mayHold($0, row) }))
+        let said = Genre.allCases.map(BookLabel.genre) + Mood.allCases.map(BookLabel.mood)
+        let start = Trait.allCases.firstIndex(of: .genre(Genre.allCases[0])) ?? 0
+        let fiction = [false: Self.mask([.fiction(false)]), true: Self.mask([.fiction(true)])]
+        let paces = Dictionary(uniqueKeysWithValues: Pace.allCases.map { ($0, Self.mask([.pace($0)])) })
+        let lengths = Dictionary(uniqueKeysWithValues: LengthClass.allCases.map { ($0, Self.mask([.length($0)])) })
+        bits = labels.bits(said).enumerated().map { row, said in
+            said << UInt64(start) | (labels.isFiction(row).flatMap { fiction[$0] } ?? 0)
+                | (labels.pace(row).flatMap { paces[$0] } ?? 0) | (labels.length(row).flatMap { lengths[$0] } ?? 0)
         }
-        (self.bits, self.cautions) = (bits, cautions)
+        cautions = labels.bits(ContentNote.allCases.map(BookLabel.contentNote), mayBe: true).map {
+            UInt16(truncatingIfNeeded: $0)
+        }
     }
 
     static func mask(_ traits: some Sequence<Trait>) -> UInt64 {

@@ -44,7 +44,8 @@ struct Meaning {
         let names = try vectors.names.scores(of: vector, rows: rows)
         let wholes = try vectors.descriptions.scores(of: vector, rows: rows)
         let sentences = readsSentences ? rows.flatMap { vectors.sentenceOffsets[$0] } : []
-        var scores = try vectors.sentences.scores(of: vector, rows: sentences)[...]
+        // Of many sentences, a byte an element tells the closest well enough.
+        var scores = try vectors.sentences.firstScores(of: vector, rows: sentences)[...]
         for (place, row) in rows.enumerated() {
             var found = Close(name: names[place], whole: wholes[place])
             let own = scores.prefix(readsSentences ? vectors.sentenceOffsets[row].count : 0)

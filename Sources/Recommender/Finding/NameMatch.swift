@@ -124,23 +124,28 @@ struct NameSearch {
         var sums = [Float](repeating: 0, count: index.documentCount)
         var best = sums
         for reading in readings where !reading.terms.isEmpty {
-            var touched: [Int] = []
+            // Each work counts once, by whichever of the terms says most.
             for (term, likeness) in reading.terms {
                 let weight = likeness * index.inverseDocumentFrequency(Int(term))
-                index.forEachPosting(Int(term)) { row, _ in
-                    if best[row] == 0 { touched.append(row) }
-                    best[row] = max(best[row], weight)
+                index.forEachBlock(ofDocumentsWith: Int(term)) { rows in
+                    for row in rows where best[Int(row)] < weight { best[Int(row)] = weight }
                 }
             }
-            for row in touched {
-                sums[row] += best[row]
-                best[row] = 0
+            for term in reading.terms.keys {
+                index.forEachBlock(ofDocumentsWith: Int(term)) { rows in
+                    for row in rows {
+                        sums[Int(row)] += best[Int(row)]
+                        best[Int(row)] = 0
+                    }
+                }
             }
         }
         var ranking = BoundedRanking(capacity: Self.candidates)
-        for row in sums.indices where sums[row] > 0 { ranking.offer((row, Double(sums[row]))) }
+        ranking.offer(sums)
         var judge = NameJudge(words, readings, weights, in: lexicon)
-        return ranking.kept.reduce(into: [:]) { matches, kept in matches[kept.row] = judge.match(kept.row) }
+        return ranking.kept.reduce(into: [:]) { matches, kept in
+            if kept.score > 0 { matches[kept.row] = judge.match(kept.row) }
+        }
     }
 }
 

@@ -12,23 +12,24 @@ extension Passage {
             return FoldedText.words(of: String(word)).contains { stems.contains(stemmer.stem($0)) }
         }
         var pieces: [Piece] = []
-        func add(_ text: some StringProtocol, isMatch: Bool) {
-            guard !text.isEmpty else { return }
-            if let last = pieces.indices.last, pieces[last].isMatch == isMatch {
-                pieces[last].text += text
-            } else {
-                pieces.append(Piece(text: String(text), isMatch: isMatch))
-            }
+        let text = Substring(sentence)
+        let scalars = text.unicodeScalars
+        // Where what is not marked began, and where we are.
+        var (start, place) = (text.startIndex, text.startIndex)
+        func add(_ range: Range<Substring.Index>, isMatch: Bool) {
+            if !range.isEmpty { pieces.append(Piece(text: String(text[range]), isMatch: isMatch)) }
         }
-        var rest = Substring(sentence).unicodeScalars
-        while !rest.isEmpty {
-            let gap = rest.prefix { !Self.isOfWords($0) }
-            add(Substring(gap), isMatch: false)
-            rest = rest[gap.endIndex...]
-            let word = Substring(rest.prefix(while: Self.isOfWords))
-            add(word, isMatch: isMatch(word))
-            rest = rest[word.endIndex...]
+        while place < text.endIndex {
+            let begin = place
+            scalars.formIndex(after: &place)
+            guard Self.isOfWords(scalars[begin]) else { continue }
+            while place < text.endIndex, Self.isOfWords(scalars[place]) { scalars.formIndex(after: &place) }
+            guard isMatch(text[begin..<place]) else { continue }
+            add(start..<begin, isMatch: false)
+            add(begin..<place, isMatch: true)
+            start = place
         }
+        add(start..<text.endIndex, isMatch: false)
         self.pieces = pieces
     }
 

@@ -1,13 +1,20 @@
 import Foundation
+import TextIndex
 import VectorIndex
 
-/// Good files of vectors and of a graph, and one in memory for bad ones.
+/// Good files of vectors, of a graph and of words, and one in memory for bad ones.
 struct IndexFiles {
     enum Kind {
-        case vectors, graph
+        case vectors, graph, words
 
         /// Of which the last 8 bytes are the checksum of those before.
-        var headerSize: Int { self == .vectors ? 192 : 128 }
+        var headerSize: Int {
+            switch self {
+            case .vectors: 192
+            case .graph: 128
+            case .words: 256
+            }
+        }
     }
 
     let vectors: QuantizedVectors
@@ -25,7 +32,13 @@ struct IndexFiles {
         try vectors.write(to: path)
         let written = try [UInt8](Data(contentsOf: URL(filePath: path)))
         try graph.write(to: path)
-        files = [.vectors: written, .graph: try [UInt8](Data(contentsOf: URL(filePath: path)))]
+        let links = try [UInt8](Data(contentsOf: URL(filePath: path)))
+        var words = try InvertedIndexBuilder(fields: [TextField(weight: 2), TextField()])
+        for number in 0..<300 {
+            try words.add(document: [["word\(number % 90)"], (0..<number % 17).map { "wörd\($0 * number % 40)" }])
+        }
+        try words.write(to: path)
+        files = [.vectors: written, .graph: links, .words: try [UInt8](Data(contentsOf: URL(filePath: path)))]
     }
 
     func good(_ kind: Kind) -> [UInt8] { files[kind] ?? [] }
