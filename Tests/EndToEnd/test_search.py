@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 import jsonschema
 import pytest
+from program import Server
 
 QUERIES = [
     "a quiet novel about growing old", "detective in Victorian London", "what the stars are made of", "revenge at sea",
@@ -415,6 +416,27 @@ def test_similar_books_can_be_filtered(server):
     assert any("Jane Austen" in book["authors"] for book in books(server.json(path)))
     late = books(server.json(path + "&minYear=1950&fiction=yes"))
     assert late and all(book["year"] >= 1950 and book["impression"]["isFiction"] for book in late)
+
+
+def test_what_the_same_readers_like_is_similar(trained, tmp_path):
+    pride, moby = "9780141439518", "9780142000083"
+    likes = [f"{reader},{book},5" for reader in range(4) for book in (pride, moby)] + [f"9,{pride},4", f"10,{moby},2"]
+    file = tmp_path / "likes.csv"
+    file.write_text("\n".join(["user_id,isbn13,rating", *likes]) + "\n", encoding="utf-8")
+    trained.run("ingest", "ratings", file)
+    trained.run("train")
+    with Server(trained) as server:
+        path = f"/api/v1/books/{pride}/similar?limit=1&alpha="
+        first = server.json(path + "1")["hits"][0]
+        assert first["book"]["title"].startswith("Moby")
+        reason = next(reason for reason in first["reasons"] if reason["kind"] == "readers")
+        assert reason["text"] == "Of 5 readers who like “Pride and Prejudice”, 4 like this one too."
+        assert not any(reason["kind"] == "readers" for reason in server.json(path + "0")["hits"][0]["reasons"])
+        page = server.get(f"/books/{pride}")[2].decode()
+        assert "Shared readers" in page and "4 like this one too." in page
+    # The same likes again change nothing.
+    trained.run("ingest", "ratings", file)
+    assert b"nothing has changed" in trained.run("train").stdout
 
 
 def test_answers_are_as_described(server):
