@@ -112,7 +112,7 @@ def test_examples_filters_and_counts(trained):
     chosen = [value["count"] for value in decades if 1900 <= int(value["value"]) <= 1999]
     assert sum(chosen) == answer["estimatedTotalHits"]
     words = trained.run("search", "love", "--min-year", "2999").stdout.decode()
-    assert "minYear" in words or "min-year" in words
+    assert "without what you ask about the year" in words
 
 
 def test_what_the_command_finds_is_what_the_server_finds(server, starter, program):
