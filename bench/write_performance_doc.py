@@ -208,7 +208,7 @@ def finding_quality(results: dict) -> str:
     return table(["queries", "how many", "server", *FOUND], lines, 3) if lines else NOT_MEASURED
 
 
-def million(results: dict) -> str:
+def large(results: dict) -> str:
     lines = [
         [row["kind"], f"{row['requests']:,}", *(figure(row[name]) for name in ("p50", "p99", "p50Inside", "p50Processor"))]
         for row in results["rows"]
@@ -217,7 +217,7 @@ def million(results: dict) -> str:
     return table(titles, lines)
 
 
-def million_steps(results: dict) -> str:
+def large_steps(results: dict) -> str:
     lines = [
         [row["step"], *(figure(row.get(name)) for name in ("seconds", "cpuSeconds", "peakMiB", "sizeMiB"))]
         for row in results["steps"]
@@ -229,7 +229,7 @@ def million_steps(results: dict) -> str:
     return table(["step", "seconds", "processor seconds", "resident memory, MiB", "on the disk, MiB"], lines)
 
 
-def million_counts(results: dict) -> str:
+def large_counts(results: dict) -> str:
     lines = [
         [f"`{row['filter']}`", f"{row['books']:,}", f"{row['estimatedTotalHits']:,}"]
         + [f"{row['facetCounts'] - row['wrongFacetCounts']:,} of {row['facetCounts']:,}"]
@@ -267,9 +267,9 @@ TABLES: dict[str, tuple[str, Callable[[dict], str]]] = {
     "finding": ("finding", finding),
     "finding-ratios": ("finding", lambda results: ratio_table(results, ["peer"], "figure", FINDING)),
     "finding-quality": ("finding", finding_quality),
-    "million": ("million", million),
-    "million-steps": ("million", million_steps),
-    "million-counts": ("million", million_counts),
+    "large": ("large", large),
+    "large-steps": ("large", large_steps),
+    "large-counts": ("large", large_counts),
     "micro": ("micro", micro),
 }
 

@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("--again", choices=STEPS, help="does this step and those after it, though they are done")
     parser.add_argument("--until", choices=STEPS, default=STEPS[-1], help="the last step")
     parser.add_argument("--requests", type=int, default=150, help="of each kind")
-    parser.add_argument("--results", default="million", help="the name of the file in bench/results")
+    parser.add_argument("--results", default="large", help="the name of the file in bench/results")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
 
