@@ -5,13 +5,16 @@ PORT ?= 7860
 HOST ?= 127.0.0.1
 
 BOOKREC := .build/release/bookrec
+# The program and its tests, built in one go: optimised as the program is, but with internal names that tests can reach.
+TEST_BUILD := .build/testing
+TESTED := $(TEST_BUILD)/release/bookrec
 VENV := .venv
 export BOOKREC_COMMIT := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 
 SECONDS_EACH ?= 600
 DATA ?= ../shared/data
 
-.PHONY: fuzz sanitize bench bench-micro bench-peers run test lint format build model image engine-test emulation-test app-test end-to-end-test deployment-test rehearse-deploy clean
+.PHONY: fuzz sanitize bench bench-micro bench-peers run test lint format build model image test-build test-model engine-test emulation-test app-test end-to-end-test deployment-test rehearse-deploy clean
 
 ## Sets everything up, trains on the starter shelf and serves on http://127.0.0.1:7860/
 run: model
@@ -30,7 +33,14 @@ build:
 model: build
 	$(BOOKREC) model fetch --home $(HOME_DIR)
 
-engine-test: model
+test-build:
+	scripts/require-packages.sh build
+	swift test -c release --scratch-path $(TEST_BUILD) list >/dev/null
+
+test-model: test-build
+	$(TESTED) model fetch --home $(HOME_DIR)
+
+engine-test: test-model
 	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 swift test --package-path Engine -c release
 
 ## The kernels of processors that are not here, emulated; see Engine/Tests/Emulation/README.md.
@@ -38,12 +48,14 @@ emulation-test:
 	scripts/require-packages.sh emulation
 	scripts/test-emulated-kernels.sh
 
-app-test: model
-	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 swift test
+app-test: test-model
+	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 \
+		swift test -c release --scratch-path $(TEST_BUILD) --skip-build
 
-end-to-end-test: model $(VENV)/ready
+end-to-end-test: test-model $(VENV)/ready
 	scripts/require-packages.sh browser
-	BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 $(VENV)/bin/pytest Tests/EndToEnd
+	BOOKREC_BINARY=$(abspath $(TESTED)) BOOKREC_TEST_MODEL=$(abspath $(HOME_DIR))/models/all-MiniLM-L6-v2 \
+		$(VENV)/bin/pytest Tests/EndToEnd
 
 ## The workflow and the infrastructure, read and tried without a host.
 deployment-test: $(VENV)/ready

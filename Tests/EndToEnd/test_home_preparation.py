@@ -10,10 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import FEW
 from program import Bookrec, Server
 from test_training import add_a_book, from_the_future, truncate
 
-WORKS = 1_232
+WORKS = FEW
 
 
 def state(folder: Path) -> dict[str, object]:

@@ -27,7 +27,7 @@ def test_a_kill_at_any_moment_is_repaired_by_the_next_start(bookrec, starter, st
     served(bookrec, starter)
     whole = time.monotonic() - start
     moments = random.Random(7)
-    for _ in range(6 if has_library else 16):
+    for _ in range(8 if has_library else 16):
         begin()
         process = subprocess.Popen(
             bookrec.command("serve", "--port", 0, "--starter", starter), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
