@@ -39,14 +39,33 @@ public final class Library: Sendable {
             }
         }
         do {
-            var configuration = Configuration()
-            configuration.busyMode = .timeout(10)
-            database = try DatabasePool(path: path, configuration: configuration)
-            try schema.migrate(database)
+            database = try Self.opened(path: path, schema: schema)
         } catch let error as DatabaseError {
             throw LibraryError(error, path: path)
         }
     }
+
+    /// Of several that open a new file at the same time, SQLite refuses some at once, without a wait: all but one would have
+    /// to give way for it to become a file in WAL mode. So they try again, for as long as one waits for a writer.
+    private static func opened(path: String, schema: LibrarySchema) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience)
+        let start = Date()
+        while true {
+            do {
+                let database = try DatabasePool(path: path, configuration: configuration)
+                try schema.migrate(database)
+                return database
+            } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_BUSY && Date().timeIntervalSince(start) < patience
+            {
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
+    }
+
+    /// For how long a writer is waited for, in seconds.
+    private static let patience: TimeInterval = 10
 
     deinit { try? close() }
 
