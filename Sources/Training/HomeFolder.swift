@@ -61,6 +61,12 @@ public struct HomeFolder: Sendable {
         }
     }
 
+    /// Makes this bundle the one that serves, unless one does. Holds the lock that training takes.
+    func serveIfNone(_ bundle: String) throws {
+        let draft = try BundleDraft(in: bundles)
+        try withExtendedLifetime(draft) { if bundles.currentID() == nil { try bundles.promote(bundle) } }
+    }
+
     /// What SQLite keeps beside a library that was not closed. The other file, `-shm`, is made anew from it.
     private static let journals = ["-wal"]
 }

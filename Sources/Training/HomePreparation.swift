@@ -72,6 +72,11 @@ public struct HomePreparation: Sendable {
             if try home.takeOver(from: starter) { onEvent(.tookOver(from: starter)) }
             host = Result { try openHost() }
         }
+        if case .success(let found) = host, starter != nil, home.bundles.currentID() == nil {
+            // A kill came after the bundle had its name and before it was named as the one that serves.
+            try home.serveIfNone(found.version.bundle)
+            host = Result { try openHost() }
+        }
         let works: Int
         do {
             works = try home.hasLibrary ? migrateLibrary() : 0

@@ -67,14 +67,15 @@ def bookrec(program: Path, model: Path, tmp_path: Path) -> Bookrec:
 
 @pytest.fixture(scope="session")
 def few_trained(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of Dune and other books of the starter shelf; nobody may write to it."""
+    """The home of some books of the starter shelf; nobody may write to it."""
     folder = tmp_path_factory.mktemp("few")
     with STARTER.open(encoding="utf-8", newline="") as file:
         head, *books = csv.reader(file)
-    (dune,) = [book for book in books if book[1] == "Dune"]
-    others = [book for book in books if book != dune]
+    known = [book for book in books if book[1] in ("Dune", "Pride and Prejudice", "Moby-Dick")]
+    others = [book for book in books if book not in known]
+    chosen = known + others[:: len(others) // FEW]
     with (folder / "books.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([head, dune, *others[:: len(others) // (FEW - 1)][: FEW - 1]])
+        csv.writer(file).writerows([head, *chosen[:FEW]])
     bookrec = Bookrec.with_model(program, folder / "home", model)
     bookrec.run("ingest", "books", folder / "books.csv")
     bookrec.run("train")
@@ -89,12 +90,18 @@ def trained(program: Path, few_trained: Path, tmp_path: Path) -> Bookrec:
 
 
 @pytest.fixture(scope="session")
-def server(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory):
-    """A server over the whole starter shelf, shared by tests that only read."""
-    bookrec = Bookrec.with_model(program, tmp_path_factory.mktemp("trained") / "home", model)
+def shelf(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Bookrec:
+    """The program trained on the whole starter shelf; nobody may write to its home."""
+    bookrec = Bookrec.with_model(program, tmp_path_factory.mktemp("shelf") / "home", model)
     bookrec.run("ingest", "books", STARTER)
     bookrec.run("train")
-    with Server(bookrec) as server:
+    return bookrec
+
+
+@pytest.fixture(scope="session")
+def server(shelf: Bookrec):
+    """A server over the whole starter shelf, shared by tests that only read."""
+    with Server(shelf) as server:
         yield server
 
 

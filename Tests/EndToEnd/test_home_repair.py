@@ -68,7 +68,7 @@ def named_the_bundle(bookrec: Bookrec, starter: Path) -> None:
 @pytest.mark.parametrize("leave", [copied_half_a_bundle, copied_half_a_library, named_the_library, named_the_bundle])
 def test_what_a_kill_left_is_repaired(bookrec, starter, starters_bundle, leave):
     leave(bookrec, starter)
-    assert served(bookrec, starter)[0] == starters_bundle
+    assert served(bookrec, starter)[0] == starters_bundle == bookrec.current
     assert works(bookrec.home) == WORKS
 
 
