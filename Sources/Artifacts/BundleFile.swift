@@ -14,9 +14,9 @@ public enum BundleFile: String, Sendable, CaseIterable {
     case sentenceOffsets = "sentences.u32"
     /// What each work means as one vector: see `WorkMeaning`. Not of unit length.
     case meaningVectors = "meaning.vectors"
-    /// Unsigned 32-bit integers: where each work's neighbours begin, [works + 1]; how many readers like it, [works]; how many of
-    /// all readers are simulated; and of each neighbour its row, how many readers like both, and the bits of the similarity as a
-    /// float, the most similar first.
+    /// Unsigned 32-bit integers: where each work's neighbours begin, [works + 1]; how many readers like it, and how many of these
+    /// are simulated, [works] each; and of each neighbour its row, how many readers like both, and the bits of the similarity as
+    /// a float, the most similar first.
     case readerNeighbors = "readers.neighbors"
     /// Bytes [works, labels]: a `LabelScore` of each label of each work.
     case labels = "labels.u8"

@@ -6,9 +6,8 @@ extension Library {
     public struct Likes: Sendable {
         /// Readers counted from 0, in the order in which they came. A pair may come again, where a reader rated two editions.
         public var pairs: [(reader: Int, work: WorkID)] = []
-        public var readers = 0
-        /// How many of the readers are simulated.
-        public var simulatedReaders = 0
+        /// Whether each of them is simulated.
+        public var readersAreSimulated: [Bool] = []
     }
 
     /// Of items whose work is known. O(ratings).
@@ -29,11 +28,10 @@ extension Library {
                 guard let work = works[row[1]] else { continue }
                 let reader: Int64 = row[0]
                 if reader != last {
-                    likes.readers += 1
-                    likes.simulatedReaders += row[2]
+                    likes.readersAreSimulated.append(row[2])
                     last = reader
                 }
-                likes.pairs.append((likes.readers - 1, work))
+                likes.pairs.append((likes.readersAreSimulated.count - 1, work))
             }
             return likes
         }

@@ -12,13 +12,13 @@ extension Recommender {
         if parts.contains(.names), let isbn = request.isbn {
             return try snapshot.row(of: isbn).map { [try work(atRow: $0).id] } ?? []
         }
-        var scoring = try scoring(of: request, FoldedText.words(of: query), [], [], using: parts)
+        var scoring = try scoring(of: request, FoldedText.words(of: query), using: parts)
         return try snapshot.works(atRows: ranked(nil, 0..<limit, by: &scoring)).map(\.id)
     }
 
     /// What each leg of `Leg.fitted` says of every work, [works, legs], in the order of the rows: what blends are fitted to.
     public func legs(of query: String) throws -> [Float] {
-        var scoring = try scoring(of: SearchRequest(query: query), FoldedText.words(of: query), [], [])
+        var scoring = try scoring(of: SearchRequest(query: query), FoldedText.words(of: query))
         try scoring.refine(Array(ratings.indices))
         return ratings.indices.flatMap { row in
             let legs = scoring.legs(row)

@@ -31,7 +31,7 @@ extension Recommender {
             if contribution != 0 { reasons.append(Reason(kind: kind, text: text(), contribution: contribution)) }
         }
         if let meaning = scoring.meaning {
-            add(.meaning, part(.meaning), Wording.meaning(through: meaning.source(row)))
+            add(.meaning, part(.meaning), Wording.meaning(through: meaning.source(row), meaning.value(row)))
         }
         if let keywords = scoring.keywords {
             let text = Wording.keywords(of: shown, keywords.terms) { term in

@@ -13,7 +13,8 @@ extension Recommender {
         // Every work answers words somehow: so those that answer them best come first, in the order asked for, and then the
         // others in that order.
         let close = request.hasWords ? try ranked(candidates, 0..<Self.closeWorks, by: &scoring) : []
-        let isClose = Set(close)
+        var isClose = RowFilter(count: manifest.works)
+        for row in close { isClose.insert(row) }
         var ranking = BoundedRanking(capacity: places.upperBound)
         func offer(_ row: Int) {
             ranking.offer((row, isClose.contains(row) ? Double.greatestFiniteMagnitude : order(request.sort, row)))

@@ -14,9 +14,14 @@ extension Recommender {
         let (liked, disliked) = (try rows(of: request.like, .like), try rows(of: request.unlike, .unlike))
         let parts = try parts(of: request.preferences.filter, hiding: liked + disliked)
         let words = request.hasWords ? FoldedText.words(of: request.query) : []
-        var scoring = try scoring(of: request, words, liked, disliked)
         // Without meaning, what has none of the words does not answer them.
-        let found = request.hasWords && request.semanticRatio == 0 ? scoring.literalMatches(of: manifest.works) : nil
+        let isLiteral = request.hasWords && request.semanticRatio == 0
+        var (scoring, facets) = try SideBySide.both(
+            ofWorks: manifest.works,
+            { try self.scoring(of: request, words, liked, disliked, among: parts.fitting) },
+            { request.facets && !isLiteral ? facetCounts.facets(of: parts, found: nil) : nil })
+        let found = isLiteral ? scoring.literalMatches(of: manifest.works) : nil
+        if request.facets && isLiteral { facets = facetCounts.facets(of: parts, found: found) }
         var rows = parts.fitting
         if let found {
             if rows == nil { rows = found } else { rows?.formIntersection(found) }
@@ -27,15 +32,17 @@ extension Recommender {
         let page = try ordered(rows, offset..<offset + request.limit, request, by: &scoring)
         let hits = try hits(page, for: request, in: rows, scoring)
         return SearchAnswer(
-            hits: hits, estimatedTotalHits: total,
-            facets: request.facets ? facetCounts.facets(of: parts, found: found) : nil,
+            hits: hits, estimatedTotalHits: total, facets: facets,
             understood: Understanding(corrections: scoring.corrections),
             nothing: total == 0 ? try nothing(for: request, parts, found) : nil)
     }
 
-    /// - Parameter parts: what is looked at.
+    /// - Parameters:
+    ///   - fitting: the rows whose scores are asked for; nil for all.
+    ///   - parts: what is looked at.
     func scoring(
-        of request: SearchRequest, _ words: [String], _ liked: [Int], _ disliked: [Int], using parts: SearchParts = .all
+        of request: SearchRequest, _ words: [String], _ liked: [Int] = [], _ disliked: [Int] = [],
+        among fitting: RowFilter? = nil, using parts: SearchParts = .all
     ) throws -> Scoring {
         let readsMeaning = request.hasWords && request.semanticRatio > 0 && parts.contains(.meaning)
         let readsSpelling = request.hasWords && request.semanticRatio < 1
@@ -45,20 +52,27 @@ extension Recommender {
         let corrections = readsSpelling && parts.contains(.spelling) ? lexicon.corrections(of: words, by: names) : [:]
         let read = words.map { corrections[$0] ?? $0 }
         let hasExamples = !liked.isEmpty || !disliked.isEmpty
+        let (meaning, keywords) = try SideBySide.both(
+            ofWorks: manifest.works,
+            {
+                readsMeaning
+                    ? try Meaning(
+                        of: encoder.embed(read == words ? request.query : read.joined(separator: " ")), in: vectors,
+                        among: fitting, readsSentences: parts.contains(.sentences)) : nil
+            },
+            {
+                readsSpelling && parts.contains(.keywords)
+                    ? Keywords(read, in: lexicon, readsRelated: parts.contains(.relatedWords)) : nil
+            })
         return try Scoring(
-            meaning: readsMeaning
-                ? Meaning(
-                    of: encoder.embed(read == words ? request.query : read.joined(separator: " ")), in: vectors,
-                    readsSentences: parts.contains(.sentences)) : nil,
-            keywords: readsSpelling && parts.contains(.keywords)
-                ? Keywords(read, in: lexicon, readsRelated: parts.contains(.relatedWords)) : nil,
+            meaning: meaning, keywords: keywords,
             names: names,
-            examples: hasExamples ? Examples(liked: liked, disliked: disliked, in: vectors) : nil,
+            examples: hasExamples ? Examples(liked: liked, disliked: disliked, in: vectors, among: fitting) : nil,
             corrections: words.compactMap { word in corrections[word].map { .init(from: word, to: $0) } },
             feelings: request.preferences.feelings,
             blend: Blend.search(
                 hasWords: request.hasWords, semanticRatio: request.semanticRatio,
-                hasExactTitle: parts.contains(.exactTitles) && names.values.contains { $0.kind == .exactTitle },
+                hasExactTitle: parts.contains(.exactTitles) && names.values.contains { $0.certainty > 0 },
                 hasExamples: hasExamples, moods: request.preferences.effectiveStrength,
                 without: parts.contains(.standing) ? [] : [.rating]),
             in: self)
@@ -99,7 +113,8 @@ extension Recommender {
         }
         let neighbors = request.alpha > 0 ? readerNeighbors[origin] : []
         var scoring = Scoring(
-            meaning: try Meaning(of: own, in: vectors), neighbors: neighbors, feelings: request.preferences.feelings,
+            meaning: try Meaning(of: own, in: vectors, among: rows), neighbors: neighbors,
+            feelings: request.preferences.feelings,
             blend: Blend.similar(
                 alpha: neighbors.isEmpty ? 0 : request.alpha, moods: request.preferences.effectiveStrength), in: self)
         let series = request.otherSeries ? work.series.map(SeriesName.init) : nil
@@ -112,17 +127,14 @@ extension Recommender {
         }.prefix(request.limit).map { row, shown in
             let parts = scoring.contributions(row)
             var reasons = [Reason(kind: .rating, text: shown.rating, contribution: parts[Leg.rating.rawValue])]
-            if let meaning = scoring.meaning {
-                reasons.append(
-                    Reason(
-                        kind: .meaning,
-                        text: Wording.likeness(of: shown.work, to: work, through: meaning.source(row)),
-                        contribution: parts[Leg.meaning.rawValue]))
+            if let meaning = scoring.meaning, parts[Leg.meaning.rawValue] > 0 {
+                let text = Wording.likeness(
+                    of: shown.work, to: work, through: meaning.source(row), meaning.value(row))
+                reasons.append(Reason(kind: .meaning, text: text, contribution: parts[Leg.meaning.rawValue]))
             }
             if let neighbor = scoring.neighbors[row] {
                 let text = Wording.readers(
-                    together: neighbor.together, of: readerNeighbors.likes(origin), who: work,
-                    areSimulated: readerNeighbors.hasSimulatedReaders)
+                    together: neighbor.together, of: readerNeighbors.readers(origin), who: work)
                 reasons.append(Reason(kind: .readers, text: text, contribution: parts[Leg.readers.rawValue]))
             }
             return BookHit(shown, reasons: reasons + moodReason(shown.work, row, scoring, parts[Leg.mood.rawValue]))

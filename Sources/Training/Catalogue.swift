@@ -19,8 +19,8 @@ struct Catalogue {
     let opinions: [(row: Int, opinion: LabelOpinion)]
     /// Who likes which work, by row.
     let likes: Interactions
-    /// How many of those who like something are simulated.
-    let simulatedReaders: Int
+    /// Whether each of those who like something is simulated.
+    let readersAreSimulated: [Bool]
     /// SHA-256, lower-case hexadecimal.
     let digest: String
 
@@ -46,10 +46,10 @@ struct Catalogue {
         }
         let liked = try library.likes(atLeast: Self.starsOfLikes)
         likes = Interactions(
-            liked.pairs.compactMap { pair in rows[pair.work].map { (pair.reader, $0) } }, userCount: liked.readers,
-            itemCount: works.count)
-        simulatedReaders = liked.simulatedReaders
-        hash.update(data: likes.fingerprint + Data("\(simulatedReaders)".utf8))
+            liked.pairs.compactMap { pair in rows[pair.work].map { (pair.reader, $0) } },
+            userCount: liked.readersAreSimulated.count, itemCount: works.count)
+        readersAreSimulated = liked.readersAreSimulated
+        hash.update(data: likes.fingerprint + Data(readersAreSimulated.map { $0 ? 1 : 0 }))
         self.works = works
         self.shelfFilings = shelfFilings
         filings = works.map { scheme.filing(categories: $0.categories) }

@@ -58,7 +58,7 @@ public struct Trainer {
     /// Raised when `WorkText` changes: then vectors made earlier are of no use.
     static let textVersion = 2.0
     /// Raised when word indexes, combined vectors or neighbours are made otherwise: then a bundle is made anew though the library is the same.
-    static let indexVersion = 2.0
+    static let indexVersion = 3.0
 
     let library: Library
     let bundles: Bundles

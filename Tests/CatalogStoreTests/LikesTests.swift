@@ -33,7 +33,7 @@ struct LikesTests {
         // Two editions of one work by the first reader; of the last, no book that is here.
         #expect(likes.pairs.map(\.reader) == [0, 0, 1])
         #expect(likes.pairs.map(\.work) == [tides, tides, moss])
-        #expect(likes.readers == 2 && likes.simulatedReaders == 0)
+        #expect(likes.readersAreSimulated == [false, false])
         #expect(try files.library.likes(atLeast: 5).pairs.count == 1)
     }
 }

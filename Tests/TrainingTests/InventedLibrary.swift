@@ -36,7 +36,7 @@ final class InventedLibrary: Sendable {
     }
 
     /// Readers 0, 1 and so on, who give these books five stars.
-    func like(_ books: [[Edition]], areSimulated: Bool = false) throws {
+    func like(_ books: [[Edition]], source: String = "readers", areSimulated: Bool = false) throws {
         let staging = try Staging(for: library, name: "test")
         let marks = books.enumerated().flatMap { reader, books in
             books.map { book in
@@ -48,13 +48,13 @@ final class InventedLibrary: Sendable {
             }
         }
         let rows = zip(2..., marks).map { line, mark in
-            StagedRow(line: line, source: "readers", content: .mark(mark), text: "", isSimulated: areSimulated)
+            StagedRow(line: line, source: source, content: .mark(mark), text: "", isSimulated: areSimulated)
         }
         try staging.add(rows, isLast: true)
         _ = try library.take(
             staging,
             from: RunOrigin(
-                kind: "ratings", source: "readers", file: "likes.csv", sha256: "ab", bytes: 1, startedAt: Date(),
+                kind: "ratings", source: source, file: "likes.csv", sha256: "ab", bytes: 1, startedAt: Date(),
                 codeVersion: "test", format: "{}"), report: { _, _ in "{}" })
         try staging.discard()
     }

@@ -54,7 +54,24 @@ import Training
         try library.train()
         #expect(
             try similar(to: "Orbit of Glass").flatMap(\.reasons).first { $0.kind == .readers }?.text
-                == "Of 1 reader who likes “Orbit of Glass” (some of them simulated), 1 likes this one too.")
+                == "Of 1 reader who likes “Orbit of Glass” (simulated), 1 likes this one too.")
+    }
+
+    /// Of a book that no simulated reader likes, none is spoken of.
+    @Test func simulatedReadersAreCountedBookByBook() throws {
+        let (orbit, bread, kings, salt) = (books[3], books[4], books[5], books[0])
+        try library.like([[orbit, bread], [kings, salt]])
+        try library.like([[orbit, bread], [orbit, bread]], source: "invented", areSimulated: true)
+        try library.train()
+        func reason(_ title: String) throws -> String? {
+            try similar(to: title).flatMap(\.reasons).first { $0.kind == .readers }?.text
+        }
+        #expect(
+            try reason("Orbit of Glass")
+                == "Of 3 readers who like “Orbit of Glass” (2 of them simulated), 3 like this one too.")
+        #expect(
+            try reason("Kings of the Low Country")
+                == "Of 1 reader who likes “Kings of the Low Country”, 1 likes this one too.")
     }
 
     @Test(arguments: [-0.1, 1.1, .nan])

@@ -94,7 +94,7 @@ import Training
             try host.similar(to: SimilarRequest(book: salt.id.rawValue, limit: 100)).hits.first {
                 $0.book.title == "The Quiet Harbour"
             })
-        #expect(harbour.reasons.contains { $0.text.hasSuffix("and both are by Ida Mern and filed under Fiction.") })
+        #expect(harbour.reasons.contains { $0.text.hasSuffix("; both are by Ida Mern and filed under Fiction.") })
     }
 
     @Test func requestsThatCannotBeAnswered() throws {

@@ -30,19 +30,23 @@ public struct ItemNeighbors: Sendable {
         self.mostItems = mostItems
     }
 
-    /// Hands `body` every item's neighbors, item by item: the most similar
-    /// first, of equal ones the one with the lower number.
+    /// Hands `body` every item, the users who have it and were not left out,
+    /// and its neighbors: the most similar first, of equal ones the one with
+    /// the lower number.
     /// O(sum over users of their items squared), at most pairs * mostItems.
-    public func find(in interactions: Interactions, _ body: (_ item: Int, _ neighbors: [ItemNeighbor]) throws -> Void)
-        rethrows
-    {
-        var together = [UInt32](repeating: 0, count: interactions.itemCount)
-        let counts = (0..<interactions.itemCount).map { item in
-            interactions.users(ofItem: item).reduce(0) { $0 + (isTaken($1, interactions) ? 1 : 0) }
+    public func find(
+        in interactions: Interactions,
+        _ body: (_ item: Int, _ users: [UInt32], _ neighbors: [ItemNeighbor]) throws -> Void
+    ) rethrows {
+        func users(_ item: Int) -> [UInt32] {
+            interactions.users(ofItem: item).filter { interactions.items(ofUser: Int($0)).count <= mostItems }
         }
+        var together = [UInt32](repeating: 0, count: interactions.itemCount)
+        let counts = (0..<interactions.itemCount).map { users($0).count }
         for item in 0..<interactions.itemCount {
+            let own = users(item)
             var touched: [Int] = []
-            for user in interactions.users(ofItem: item) where isTaken(user, interactions) {
+            for user in own {
                 for other in interactions.items(ofUser: Int(user)) where Int(other) != item {
                     if together[Int(other)] == 0 { touched.append(Int(other)) }
                     together[Int(other)] += 1
@@ -56,11 +60,8 @@ public struct ItemNeighbors: Sendable {
                     item: other, together: Int(both), similarity: Float(cosine * both / (both + shrinkage)))
             }
             try body(
-                item, Array(neighbors.sorted { ($0.similarity, $1.item) > ($1.similarity, $0.item) }.prefix(limit)))
+                item, own, Array(neighbors.sorted { ($0.similarity, $1.item) > ($1.similarity, $0.item) }.prefix(limit))
+            )
         }
-    }
-
-    private func isTaken(_ user: UInt32, _ interactions: Interactions) -> Bool {
-        interactions.items(ofUser: Int(user)).count <= mostItems
     }
 }

@@ -19,16 +19,20 @@ public struct ExactIndex: VectorSearching {
     public var dimension: Int { vectors.dimension }
 
     /// The score of every row, in row order, by the first planes alone: off by
-    /// about 0.0007 for unit vectors of 384 elements. On at most `threads`
-    /// threads; when nil, on all cores if there is much to compare. Results do
-    /// not depend on that.
+    /// about 0.0007 for unit vectors of 384 elements. Of a row that `filter`
+    /// holds back, 0 or that. On at most `threads` threads; when nil, on all
+    /// cores if there is much to compare. Results do not depend on that.
     ///
-    /// Throws `VectorIndexError` as `nearest` does. O(count * dimension).
-    public func scores(of query: [Float], threads: Int? = nil) throws(VectorIndexError) -> [Float] {
+    /// Throws `VectorIndexError` as `nearest` does. O(count * dimension), and
+    /// less where a filter lets less than half through.
+    public func scores(
+        of query: [Float], where filter: RowFilter? = nil, threads: Int? = nil
+    ) throws(VectorIndexError) -> [Float] {
+        try check(filter)
         let query = try QuantizedQuery(query, for: vectors)
         return unsafe [Float](unsafeUninitializedCapacity: count) { scores, initialized in
             unsafe scores.initialize(repeating: 0)
-            unsafe Scan(vectors, queries: [query], filter: nil).score(
+            unsafe Scan(vectors, queries: [query], filter: filter).score(
                 into: UnsafeMutableBufferPointer(rebasing: scores[..<count]), threads: threads)
             initialized = count
         }

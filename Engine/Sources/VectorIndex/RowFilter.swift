@@ -67,6 +67,14 @@ public struct RowFilter: Sendable, Hashable {
         }
     }
 
+    /// The filter that lets those rows through that this one holds back.
+    /// O(count / 64).
+    public var inverted: RowFilter {
+        var result = RowFilter(count: count, excluding: [])
+        for index in words.indices { result.words[index] &= ~words[index] }
+        return result
+    }
+
     /// Lets only rows through that `other`, for as many rows, does as well.
     /// O(count / 64).
     public mutating func formIntersection(_ other: RowFilter) {

@@ -42,10 +42,11 @@ struct Scan {
     // Asking the system takes as long as the scan of a thousand rows.
     private static let cores = ProcessInfo.processInfo.activeProcessorCount
 
-    /// Every row's score for the first query. Uses all cores when there is
-    /// much to compare.
+    /// The score for the first query of every row that is let through, and of
+    /// those among many of them. Uses all cores when there is much to compare.
     func score(into scores: UnsafeMutableBufferPointer<Float>, threads: Int?) {
-        let workers = threads ?? max(1, min(Self.cores, vectors.count * vectors.stride / Self.bytesPerThread))
+        let rows = filter?.matching ?? vectors.count
+        let workers = threads ?? max(1, min(Self.cores, rows * vectors.stride / Self.bytesPerThread))
         guard workers > 1 else { return unsafe score(0..<vectors.count, into: scores) }
         let shares = (vectors.count + Self.shareRows - 1) / Self.shareRows
         let next = Atomic(0)
@@ -63,17 +64,30 @@ struct Scan {
 
     private func score(_ range: Range<Int>, into scores: UnsafeMutableBufferPointer<Float>) {
         defer { withExtendedLifetime(vectors.memory) {} }
-        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.blockRows) { sums in
-            unsafe sums.initialize(repeating: 0)
-            for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
-                let rows = start..<min(start + Self.blockRows, range.upperBound)
-                let block = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<rows.count])
-                unsafe multiply(rows, into: block)
-                for row in rows {
-                    unsafe scores[row] = unsafe Float(block[row - start]) * (vectors.memory.scales[row] * scales[0])
-                }
+        var scratch = ScanScratch(rows: Self.blockRows, queries: 1)
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: Self.blockRows) {
+            let rows = start..<min(start + Self.blockRows, range.upperBound)
+            func score(_ row: Int, _ sum: Int32) {
+                unsafe scores[row] = unsafe Float(sum) * (vectors.memory.scales[row] * scales[0])
+            }
+            if let filter, isSparse(rows, in: filter, &scratch) {
+                pick(scratch.ids, 0, into: &scratch.sums)
+                for (id, sum) in zip(scratch.ids, scratch.sums) { score(Int(id), sum) }
+                continue
+            }
+            unsafe scratch.sums.withUnsafeMutableBufferPointer { sums in
+                unsafe multiply(rows, into: UnsafeMutableBufferPointer(rebasing: sums[..<rows.count]))
+                for row in rows { score(row, unsafe sums[row - start]) }
             }
         }
+    }
+
+    /// Whether `filter` lets so few of `rows` through that these are better
+    /// taken one by one: single rows cost more than rows in sequence. They are
+    /// in `scratch.ids` then.
+    private func isSparse(_ rows: Range<Int>, in filter: RowFilter, _ scratch: inout ScanScratch) -> Bool {
+        scratch.take(rows, from: filter)
+        return scratch.ids.count < rows.count / 2
     }
 
     /// The `capacity` best rows for each query. Scores are in units of the
@@ -121,19 +135,14 @@ struct Scan {
     }
 
     private func scan(_ rows: Range<Int>, _ scratch: inout ScanScratch, _ best: inout [BoundedRanking]) {
-        if let filter {
-            scratch.take(rows, from: filter)
-            guard !scratch.ids.isEmpty else { return }
-            // Single rows cost more than rows in sequence, and skip the others.
-            if scratch.ids.count < rows.count / 2 {
-                for query in 0..<queryCount {
-                    pick(scratch.ids, query, into: &scratch.sums)
-                    for (id, sum) in zip(scratch.ids, scratch.sums) {
-                        unsafe best[query].offer((Int(id), Double(Float(sum) * vectors.memory.scales[Int(id)])))
-                    }
+        if let filter, isSparse(rows, in: filter, &scratch) {
+            for query in 0..<queryCount {
+                pick(scratch.ids, query, into: &scratch.sums)
+                for (id, sum) in zip(scratch.ids, scratch.sums) {
+                    unsafe best[query].offer((Int(id), Double(Float(sum) * vectors.memory.scales[Int(id)])))
                 }
-                return
             }
+            return
         }
         unsafe scratch.sums.withUnsafeMutableBufferPointer { sums in
             let block = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<(rows.count * queryCount)])
@@ -183,6 +192,7 @@ struct Scan {
     }
 
     private func pick(_ ids: [UInt32], _ query: Int, into sums: inout [Int32]) {
+        guard !ids.isEmpty else { return }
         unsafe ids.withUnsafeBufferPointer { ids in
             unsafe queries.withUnsafeBufferPointer { queries in
                 unsafe sums.withUnsafeMutableBufferPointer { sums in

@@ -39,6 +39,7 @@ def case(users: int, items: int, shrinkage: float, limit: int, most_items: int) 
         "mostItems": most_items,
         "pairs": pairs.tolist(),
         "neighbors": neighbors,
+        "counts": taken.sum(axis=0).astype(int).tolist(),
     }
 
 

@@ -59,6 +59,25 @@ struct ExactIndexTests {
         #expect(try nearest.map(\.score) == index.scores(of: query, rows: nearest.map(\.row)))
     }
 
+    /// Rows that are let through are few in some blocks, many in others, and none in others.
+    @Test(arguments: [nil, 1, 2, 7])
+    func scoresUnderAFilterAreTheSame(threads: Int?) throws {
+        let index = ExactIndex(
+            try VectorFixture.random(count: 20_000, dimension: 24, seed: 45).quantized())
+        let query = VectorFixture.random(count: 1, dimension: 24, seed: 46).row(0)
+        let all = try index.scores(of: query)
+        let filter = RowFilter(count: 20_000) {
+            $0 < 3_000 ? $0 % 5 == 0 : $0 < 9_000 ? $0 % 8 != 0 : $0 > 15_000 && $0 % 97 == 0
+        }
+        let scores = try index.scores(of: query, where: filter, threads: threads)
+        #expect(
+            scores.indices.allSatisfy {
+                filter.contains($0) ? scores[$0] == all[$0] : [0, all[$0]].contains(scores[$0])
+            })
+        #expect(scores[9_500..<15_000].allSatisfy { $0 == 0 })
+        #expect(throws: VectorIndexError.self) { try index.scores(of: query, where: RowFilter(count: 7)) }
+    }
+
     @Test func zerosFitNothing() throws {
         let index = ExactIndex(try QuantizedVectors(quantizing: [1, 1, 0, 0, -1, -1], dimension: 2))
         #expect(try index.nearest(to: [1, 0], count: 3).map(\.row) == [0, 1, 2])
@@ -89,6 +108,7 @@ struct ExactIndexTests {
         let filter = RowFilter(count: count) { $0 % 3 == 1 }
         #expect(filter == RowFilter(count: count, excluding: (0..<count).filter { $0 % 3 != 1 }))
         #expect(filter.matching == (count + 1) / 3)
+        #expect(filter.inverted == RowFilter(count: count) { $0 % 3 != 1 })
     }
 
     @Test func filtersHandOutTheirRowsRising() {

@@ -8,8 +8,8 @@ private let files = try? IndexFiles()
 /// Vectors, a graph and an index of words in files of any bytes are opened or refused, and a search through what opens finds
 /// rows that exist.
 ///
-/// The bits of the first byte choose the file (the first and the sixth), whether the rest is a whole file or changes to a good one, whether its
-/// header then gets its checksum, how much is verified, and whether the file is cut. A change is two bytes of place
+/// The bits of the first byte choose the file (the first and the sixth), whether the rest is a whole file or changes to a good
+/// one, whether its header then gets its checksum, how much is verified, and whether the file is cut. A change is two bytes of place
 /// and one of what stands there.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzIndexes(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {

@@ -65,7 +65,11 @@ extension Recommender {
         func add(
             _ parameter: Preferences.Parameter, _ lists: CodedLists, hides: Bool = false, wanted: [Bool]
         ) {
-            add(parameter) { row in lists[row].contains { wanted[Int($0)] } != hides }
+            add(parameter) { row in
+                var isWanted = false
+                lists.forEachCode(of: row) { isWanted = isWanted || wanted[$0] }
+                return isWanted != hides
+            }
         }
         if !filter.categories.isEmpty {
             let asked = Set(filter.categories.map(FoldedText.fold))

@@ -120,17 +120,21 @@ struct Labels: Sendable {
     func answers(to feelings: [(label: BookLabel, weight: Double)]) -> [Double] {
         let total = feelings.reduce(0) { $0 + abs($1.weight) }
         guard total > 0 else { return [] }
-        var answers = [Double](repeating: 0, count: lengths.count)
-        for (label, weight) in feelings {
-            let column = label.column
-            // One value a byte, so that works only look it up.
-            let values = percentiles[column * 256..<(column + 1) * 256].map { share in
+        let columns = feelings.map(\.label.column)
+        // [wishes, 256]: one value a byte, so that works only look it up.
+        let values = feelings.flatMap { label, weight in
+            percentiles[label.column * 256..<(label.column + 1) * 256].map { share in
                 abs(weight) / total * (weight > 0 ? Self.rounded(Double(share)) : 1 - Self.rounded(Double(share)))
             }
-            scores.withUnsafeBytes { bytes in
-                for row in answers.indices { answers[row] += values[Int(bytes[row * Self.width + column])] }
+        }
+        return scores.withUnsafeBytes { bytes in
+            lengths.indices.map { row in
+                var answer = 0.0
+                for (wish, column) in columns.enumerated() {
+                    answer += values[256 * wish + Int(bytes[row * Self.width + column])]
+                }
+                return answer
             }
         }
-        return answers
     }
 }

@@ -50,8 +50,11 @@ struct Traits: Sendable {
         }
     }
 
+    /// The number of a trait's bit.
+    static func place(_ trait: Trait) -> Int { places[trait] ?? 0 }
+
     static func mask(_ traits: some Sequence<Trait>) -> UInt64 {
-        traits.reduce(0) { $0 | 1 << UInt64(places[$1] ?? 0) }
+        traits.reduce(0) { $0 | 1 << UInt64(place($1)) }
     }
 
     static func mask(_ notes: some Sequence<ContentNote>) -> UInt16 {

@@ -2,18 +2,20 @@ import VectorIndex
 
 /// How close each work is to books that a reader likes, and how far from those they do not.
 struct Examples {
-    /// 0...1, by row.
+    /// 0...1, by row, of those that fit.
     let values: [Double]
     let liked: [Int]
 
     /// O(works * dimension * examples).
-    init(liked: [Int], disliked: [Int], in vectors: MeaningVectors) throws {
+    /// - Parameter fitting: the rows whose values are asked for; nil for all.
+    init(liked: [Int], disliked: [Int], in vectors: MeaningVectors, among fitting: RowFilter?) throws {
         self.liked = liked
         func closeness(to rows: [Int]) throws -> [[Float]] {
             try rows.map { row in
                 let described = vectors.descriptions.vectors.vector(at: row)
                 let isKnown = described.contains { $0 != 0 }
-                return try vectors.descriptions.scores(of: isKnown ? described : vectors.names.vectors.vector(at: row))
+                return try vectors.descriptions.scores(
+                    of: isKnown ? described : vectors.names.vectors.vector(at: row), where: fitting)
             }
         }
         let (near, far) = (try closeness(to: liked), try closeness(to: disliked))

@@ -14,7 +14,7 @@ public enum Leg: Int, Sendable, CaseIterable, Codable {
     case mood
     /// How close it is to the examples.
     case examples
-    /// Whether the words are its title and nothing else.
+    /// How sure it is that the words are its title and nothing else.
     case exactTitle
     /// How alike the readers are who like it and who like the book that is asked about.
     case readers

@@ -27,16 +27,20 @@ struct Meaning {
     private let vector: [Float]
     private let vectors: MeaningVectors
     private let readsSentences: Bool
-    /// Every row's value at the first look.
+    /// The value at the first look of every row that fits.
     let values: [Float]
     private var close: [Int: Close] = [:]
 
-    /// - Parameter vector: of unit length. O(works * dimension).
-    init(of vector: [Float], in vectors: MeaningVectors, readsSentences: Bool = true) throws {
+    /// O(works * dimension).
+    /// - Parameters:
+    ///   - vector: of unit length.
+    ///   - fitting: the rows whose values are asked for; nil for all.
+    init(of vector: [Float], in vectors: MeaningVectors, among fitting: RowFilter?, readsSentences: Bool = true) throws
+    {
         self.readsSentences = readsSentences
         self.vector = vector
         self.vectors = vectors
-        values = try vectors.works.scores(of: vector)
+        values = try vectors.works.scores(of: vector, where: fitting)
     }
 
     /// Looks at these rows again, more closely. O(sentences of the rows * dimension).

@@ -62,9 +62,13 @@ struct NameJudge {
             let value = both * both
             guard value > 0.002 else { return nil }
             let isExact = isExact(names.title)
-            return NameMatch(
-                kind: isExact ? .exactTitle : isAuthor ? .author : title.share > 0.99 ? .wholeTitle : .partOfTitle,
-                value: Double(isExact ? 1 : value), corrections: corrections())
+            let kind: NameMatch.Kind =
+                isExact
+                ? .exactTitle
+                : isAuthor
+                    ? .author
+                    : isMisspelt(names.title) ? .misspeltTitle : title.share > 0.99 ? .wholeTitle : .partOfTitle
+            return NameMatch(kind: kind, value: Double(isExact ? 1 : value), corrections: corrections())
         }
     }
 
@@ -105,13 +109,24 @@ struct NameJudge {
             && title.allSatisfy { terms[$0]?.likeness == 1 || lexicon.articleTerms.contains($0) }
     }
 
+    /// Whether the words are that title but for how they are spelt. A word that some name has is not taken for another.
+    private func isMisspelt(_ title: Lexicon.Terms) -> Bool {
+        words.indices.contains { coverage[$0] > 0 && !isArticle[$0] }
+            && words.indices.allSatisfy { place in
+                isArticle[place] || coverage[place] >= NameSearch.splitLikeness
+                    || coverage[place] > 0 && lexicon.names.term(words[place]) == nil
+            } && title.allSatisfy { terms[$0] != nil || lexicon.articleTerms.contains($0) }
+    }
+
     /// What was read otherwise than it was spelt.
     private func corrections() -> [Understanding.Correction] {
         zip(readings, meant).compactMap { reading, meant in
             guard reading.positions.count == 1, let meant, meant.likeness < 1 else { return nil }
             let word = words[reading.positions.lowerBound]
             let term = lexicon.names.word(Int(meant.term))
-            return term == word || word.hasPrefix(term) || word.hasSuffix(term) ? nil : .init(from: word, to: term)
+            // Half of a word that is two here is no other spelling of it.
+            let isHalf = word.utf8.count > term.utf8.count + 2 && (word.hasPrefix(term) || word.hasSuffix(term))
+            return term == word || isHalf ? nil : .init(from: word, to: term)
         }
     }
 }

@@ -7,6 +7,8 @@ struct NameMatch: Equatable {
     enum Kind: Equatable {
         /// The query is the title, perhaps with subtitle, series or authors, and nothing else.
         case exactTitle
+        /// The query is the title, perhaps with more of the name, but for how it is spelt.
+        case misspeltTitle
         /// The whole title stands in the query, or nearly so.
         case wholeTitle
         /// The query names an author and nothing else.
@@ -20,6 +22,15 @@ struct NameMatch: Equatable {
     let value: Double
     /// Words that were taken to be others, as the reader and as the work spells them.
     let corrections: [Understanding.Correction]
+
+    /// How sure it is that the query is the title and nothing else, 0...1.
+    var certainty: Double {
+        switch kind {
+        case .exactTitle: 1
+        case .misspeltTitle: value
+        case .wholeTitle, .author, .partOfTitle: 0
+        }
+    }
 }
 
 /// Finds works by what they are called, whatever the spelling: up to two edits in words of five letters or more, one in shorter
@@ -93,7 +104,8 @@ struct NameSearch {
     /// Of a word that no name has: about that of a rare one.
     private static let unknownWeight: Float = 7
     private static let joinedLikeness: Float = 0.95
-    private static let splitLikeness: Float = 0.9
+    /// Of a word and each of the two that it is, joined.
+    static let splitLikeness: Float = 0.9
 
     private static func same(_ word: String, in lexicon: Lexicon) -> [UInt32: Float] {
         lexicon.names.term(word).map { [UInt32($0): 1] } ?? [:]

@@ -14,15 +14,12 @@ struct ReaderNeighbors: Sendable {
 
     private let file: MappedFile
     private let works: Int
-    /// Whether some of the readers are simulated.
-    let hasSimulatedReaders: Bool
 
     /// - Throws: `ArtifactError` when the file is not of that many works.
     init(bundleAt folder: URL, works: Int) throws {
         file = try MappedFile(path: folder.appending(path: BundleFile.readerNeighbors.rawValue).path)
         self.works = works
-        let isSound = file.count.isMultiple(of: 4) && file.count >= 4 * (2 * works + 2)
-        hasSimulatedReaders = isSound && file.withUnsafeBytes { $0.bindMemory(to: UInt32.self)[2 * works + 1] } > 0
+        let isSound = file.count.isMultiple(of: 4) && file.count >= 4 * (3 * works + 1)
         guard isSound, file.withUnsafeBytes({ Self.isSound($0.bindMemory(to: UInt32.self), works: works) }) else {
             throw ArtifactError.damaged(
                 what: "list of neighbours", path: file.path, reason: "it is not of \(works) works",
@@ -32,15 +29,18 @@ struct ReaderNeighbors: Sendable {
 
     private static func isSound(_ numbers: UnsafeBufferPointer<UInt32>, works: Int) -> Bool {
         let offsets = numbers[...works]
-        let neighbors = numbers[(2 * works + 2)...]
+        let neighbors = numbers[(3 * works + 1)...]
         return offsets[0] == 0 && 3 * Int(offsets[works]) == neighbors.count
             && zip(offsets, offsets.dropFirst()).allSatisfy(<=)
             && stride(from: neighbors.startIndex, to: neighbors.endIndex, by: 3).allSatisfy { numbers[$0] < works }
     }
 
-    /// How many readers like a work. O(1).
-    func likes(_ row: Int) -> Int {
-        file.withUnsafeBytes { Int($0.bindMemory(to: UInt32.self)[works + 1 + row]) }
+    /// How many readers like a work, and how many of them are simulated. O(1).
+    func readers(_ row: Int) -> (all: Int, simulated: Int) {
+        file.withUnsafeBytes { bytes in
+            let numbers = bytes.bindMemory(to: UInt32.self)
+            return (Int(numbers[works + 1 + row]), Int(numbers[2 * works + 1 + row]))
+        }
     }
 
     /// The most similar first. O(neighbors).
@@ -48,7 +48,7 @@ struct ReaderNeighbors: Sendable {
         file.withUnsafeBytes { bytes in
             let numbers = bytes.bindMemory(to: UInt32.self)
             return (numbers[row]..<numbers[row + 1]).map { place in
-                let at = 2 * works + 2 + 3 * Int(place)
+                let at = 3 * works + 1 + 3 * Int(place)
                 return Neighbor(
                     row: Int(numbers[at]), together: Int(numbers[at + 1]),
                     similarity: Float(bitPattern: numbers[at + 2]))

@@ -30,7 +30,7 @@ struct Scoring {
         self.keywords = keywords
         self.names = names
         self.examples = examples
-        self.neighbors = Dictionary(uniqueKeysWithValues: neighbors.map { ($0.row, $0) })
+        self.neighbors = Dictionary(neighbors.map { ($0.row, $0) }) { first, _ in first }
         self.corrections = corrections
         self.blend = blend
         self.feelings = feelings.map { ($0.key, $0.value) }.sorted { $0.label.column < $1.label.column }
@@ -57,7 +57,7 @@ struct Scoring {
         if let examples { add(.examples, examples.values.map(Float.init)) }
         for (row, match) in names {
             scores[row] += Float(blend.weights[Leg.name.rawValue] * match.value)
-            if match.kind == .exactTitle { scores[row] += Float(blend.weights[Leg.exactTitle.rawValue]) }
+            scores[row] += Float(blend.weights[Leg.exactTitle.rawValue] * match.certainty)
         }
         for row in neighbors.keys { scores[row] += Float(blend.weights[Leg.readers.rawValue] * likeness(row)) }
         return scores
@@ -70,8 +70,7 @@ struct Scoring {
         let match = names.isEmpty ? nil : names[row]
         return [
             meaning?.value(row) ?? 0, Double(keywords?.values[row] ?? 0), match?.value ?? 0, Double(standing[row]),
-            moods.isEmpty ? 0 : moods[row], examples?.values[row] ?? 0, match?.kind == .exactTitle ? 1 : 0,
-            likeness(row),
+            moods.isEmpty ? 0 : moods[row], examples?.values[row] ?? 0, match?.certainty ?? 0, likeness(row),
         ]
     }
 

@@ -1,5 +1,6 @@
 import Catalog
 import CatalogStore
+import Ranking
 import TextIndex
 import VectorIndex
 
@@ -9,8 +10,6 @@ struct Suggester: Sendable {
     /// By row.
     private let readers: [UInt32]
     private let authors: CodedLists
-    /// All rows, the most read first.
-    private let mostRead: [UInt32]
     /// Of all books of each author, by code.
     private let authorReaders: [Int]
 
@@ -19,9 +18,6 @@ struct Suggester: Sendable {
         self.lexicon = lexicon
         readers = columns.ratingsCounts
         authors = columns.authors
-        mostRead = (0..<UInt32(columns.count)).sorted {
-            (columns.ratingsCounts[Int($1)], $0) < (columns.ratingsCounts[Int($0)], $1)
-        }
         var sums = [Int](repeating: 0, count: authors.names.count)
         for row in 0..<columns.count {
             for code in authors[row] { sums[Int(code)] += Int(columns.ratingsCounts[row]) }
@@ -58,7 +54,9 @@ struct Suggester: Sendable {
         var writers: [Int] = []
         // An author of many books is looked at once.
         var seen: Set<UInt32> = []
-        for row in mostReadOf(rows) {
+        var mostRead = BoundedRanking(capacity: Self.mostLookedAt)
+        rows.forEach { mostRead.offer(($0, Double(readers[$0]))) }
+        for (row, _) in mostRead.kept {
             lexicon.withNames(ofWorkAt: row) { names in
                 func says(_ name: Lexicon.Terms) -> Bool {
                     name.contains { term in meant.contains { $0.contains(term) } }
@@ -78,15 +76,6 @@ struct Suggester: Sendable {
 
     /// Beginnings of a letter or two fit a large part of a catalogue, of which only the most read can be shown.
     private static let mostLookedAt = 2_000
-
-    private func mostReadOf(_ rows: RowFilter) -> [Int] {
-        guard rows.matching > Self.mostLookedAt else {
-            var all: [Int] = []
-            rows.forEach { all.append($0) }
-            return all
-        }
-        return Array(mostRead.lazy.map(Int.init).filter(rows.contains).prefix(Self.mostLookedAt))
-    }
 
     /// At most so many words of one beginning: "a" begins thousands.
     private static let mostTerms = 3_000
