@@ -26,7 +26,7 @@ enum Blend {
         proportions = proportions.filter { !left.contains($0.key) }
         proportions = withMood(proportions, strength)
         // More than half: whatever else a work has, it does not come before one with that title.
-        if hasExactTitle { proportions[.exactTitle] = 1.05 * proportions.values.reduce(0, +) }
+        if hasExactTitle { proportions[.exactTitle] = 1.05 * sum(proportions) }
         return LinearBlend(proportions)
     }
 
@@ -35,10 +35,15 @@ enum Blend {
         LinearBlend(withMood([.meaning: 0.90 * (1 - alpha), .readers: 0.90 * alpha, .rating: 0.10], strength))
     }
 
+    /// In the order of the legs: a dictionary has another in every process, and a sum then other last bits.
+    private static func sum(_ proportions: [Leg: Double]) -> Double {
+        Leg.allCases.reduce(0) { $0 + (proportions[$1] ?? 0) }
+    }
+
     /// The mood has `strength` beside the others, which have the rest. What is not asked for counts for nothing, and leaves
     /// the rest of the score to what is.
     private static func withMood(_ others: [Leg: Double], _ strength: Double) -> [Leg: Double] {
-        let total = others.values.reduce(0, +)
+        let total = sum(others)
         guard total > 0, strength > 0 else { return others }
         var all = others.mapValues { $0 / total * (1 - strength) }
         all[.mood] = strength

@@ -10,18 +10,18 @@ enum SideBySide {
         ofWorks works: Int, _ first: () throws -> First, _ second: () throws -> Second
     ) throws -> (First, Second) {
         guard works >= fewestWorks else { return (try first(), try second()) }
-        // Each is written by the one thread that runs it, and read when both have ended.
-        nonisolated(unsafe) var one: Result<First, any Error>?
+        // Written by the thread that runs the second, and read when it has ended.
         nonisolated(unsafe) var other: Result<Second, any Error>?
-        withoutActuallyEscaping(first) { first in
-            withoutActuallyEscaping(second) { second in
-                nonisolated(unsafe) let (first, second) = (first, second)
-                DispatchQueue.concurrentPerform(iterations: 2) { number in
-                    if number == 0 { one = Result { try first() } } else { other = Result { try second() } }
-                }
-            }
+        let one = withoutActuallyEscaping(second) { second in
+            nonisolated(unsafe) let second = second
+            let group = DispatchGroup()
+            // Not `concurrentPerform`: within one, another would have no second thread, and the first scans with two.
+            DispatchQueue.global(qos: .userInitiated).async(group: group) { other = Result { try second() } }
+            let one = Result { try first() }
+            group.wait()
+            return one
         }
-        guard let one, let other else { preconditionFailure("both have run") }
+        guard let other else { preconditionFailure("the second has run") }
         return (try one.get(), try other.get())
     }
 }
