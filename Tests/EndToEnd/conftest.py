@@ -90,7 +90,7 @@ def trained(program: Path, few_trained: Path, tmp_path: Path) -> Bookrec:
 
 
 @pytest.fixture(scope="session")
-def shelf(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Bookrec:
+def whole_shelf(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Bookrec:
     """The program trained on the whole starter shelf; nobody may write to its home."""
     bookrec = Bookrec.with_model(program, tmp_path_factory.mktemp("shelf") / "home", model)
     bookrec.run("ingest", "books", STARTER)
@@ -99,9 +99,9 @@ def shelf(program: Path, model: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def server(shelf: Bookrec):
+def server(whole_shelf: Bookrec):
     """A server over the whole starter shelf, shared by tests that only read."""
-    with Server(shelf) as server:
+    with Server(whole_shelf) as server:
         yield server
 
 

@@ -96,10 +96,10 @@ def test_moods_and_filters(trained):
     assert b"mood.hopeful" in trained.run("labels", "list").stdout
 
 
-def test_examples_filters_and_counts(shelf):
+def test_examples_filters_and_counts(whole_shelf):
     pride, dune = "9780141439518", "9780340839935"
-    named = [shelf.json("search", isbn)["hits"][0]["book"]["id"] for isbn in (pride, dune)]
-    answer = shelf.json(
+    named = [whole_shelf.json("search", isbn)["hits"][0]["book"]["id"] for isbn in (pride, dune)]
+    answer = whole_shelf.json(
         "search", "--like", pride, "--unlike", dune, "--min-year", "1900", "--max-year", "1999", "--sort", "newest",
         "--explain", "--facets", "-n", "100",
     )  # fmt: skip
@@ -111,17 +111,17 @@ def test_examples_filters_and_counts(shelf):
     decades = next(facet["values"] for facet in answer["facets"] if facet["name"] == "decade")
     chosen = [value["count"] for value in decades if 1900 <= int(value["value"]) <= 1999]
     assert sum(chosen) == answer["estimatedTotalHits"]
-    words = shelf.run("search", "love", "--min-year", "2999").stdout.decode()
+    words = whole_shelf.run("search", "love", "--min-year", "2999").stdout.decode()
     assert "without what you ask about the year" in words
 
 
-def test_what_the_command_finds_is_what_the_server_finds(server, shelf):
+def test_what_the_command_finds_is_what_the_server_finds(server, whole_shelf):
     for query, options, parameters in (
         ("revenge at sea", [], ""),
         ("frankenstien", ["--semantic-ratio", "0.2"], "&semanticRatio=0.2"),
         ("war", ["--fiction", "no", "--not-by", "sun tzu", "--max-pages", "400"], "&fiction=no&notBy=sun%20tzu&maxPages=400"),
     ):
-        printed = shelf.json("search", query, *options)
+        printed = whole_shelf.json("search", query, *options)
         served = server.json(f"/api/v1/search?q={query.replace(' ', '+')}{parameters}")
         assert printed["estimatedTotalHits"] == served["estimatedTotalHits"]
         for own, other in zip(printed["hits"], served["hits"], strict=True):

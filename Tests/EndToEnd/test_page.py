@@ -12,10 +12,10 @@ import axe_core_python
 import pytest
 from program import Server
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -89,17 +89,34 @@ def press(browser, element) -> None:
         ActionChains(browser).scroll_to_element(element).move_to_element(element).click().perform()
 
 
+def gone(element):
+    """What is true when the page that the element stands on is there no more, in whichever words the driver says so."""
+
+    def is_gone(_) -> bool:
+        try:
+            element.is_enabled()
+        except StaleElementReferenceException:
+            return True
+        except WebDriverException as error:
+            if "does not belong to the document" in str(error):
+                return True
+            raise
+        return False
+
+    return is_gone
+
+
 def follow(browser, link) -> None:
     """Clicks and waits until the page that was there is gone: a click may return before the browser has left it."""
     press(browser, link)
-    WebDriverWait(browser, 10).until(staleness_of(link))
+    WebDriverWait(browser, 10).until(gone(link))
 
 
 def search(browser, server, query: str) -> list:
     browser.get(server.address + "/")
     field = browser.find_element(By.ID, "q")
     field.send_keys(query + Keys.ENTER)
-    WebDriverWait(browser, 10).until(staleness_of(field))
+    WebDriverWait(browser, 10).until(gone(field))
     return browser.find_elements(By.CSS_SELECTOR, "ol.hits article")
 
 
@@ -290,7 +307,7 @@ def test_a_reader_can_say_that_a_mood_is_not_right(desktop, trained):
         assert own.text == "You say that is not right."
         desktop.find_element(By.XPATH, "//form[@class='opinion']//button[@value='']").click()
         # Until the page is back: leaving earlier would cancel what was sent.
-        WebDriverWait(desktop, 10).until(staleness_of(own))
+        WebDriverWait(desktop, 10).until(gone(own))
         WebDriverWait(desktop, 10).until(lambda browser: browser.current_url == page + "#feel")
         assert "You say that is not right." not in desktop.find_element(By.TAG_NAME, "main").text
     # Taken back, so that the library is as it was.
