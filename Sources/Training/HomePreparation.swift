@@ -73,9 +73,9 @@ public struct HomePreparation: Sendable {
             host = Result { try openHost() }
         }
         if case .success(let found) = host, starter != nil, home.bundles.currentID() == nil {
-            // A kill came after the bundle had its name and before it was named as the one that serves.
-            try home.serveIfNone(found.version.bundle)
-            host = Result { try openHost() }
+            // A kill came after the bundle had its name and before it was named as the one that serves. Readers get it even if
+            // it cannot be named now, as while another process trains: then the next start names it.
+            if (try? home.serveIfNone(found.version.bundle)) != nil { host = Result { try openHost() } }
         }
         let works: Int
         do {

@@ -24,7 +24,7 @@ import Testing
     init() throws { host = try Self.trained.get().host }
 
     private func answer(_ query: String) throws -> SearchAnswer {
-        try host.search(SearchRequest(query: query, limit: 4))
+        try host.search(SearchRequest(parsing: { ["q": [query], "limit": ["4"], "explain": ["true"]][$0] ?? [] }))
     }
 
     /// One edit is likelier than two, however short the title with two.
@@ -33,6 +33,9 @@ import Testing
         let answer = try answer(query)
         #expect(answer.understood.corrections.map(\.to) == ["hobblit"])
         #expect(answer.hits[0].book.title == "The Hobblit, Or, Out and Home Again")
+        // It counts as the title, but for less than if it were spelt so.
+        let leg = try #require(answer.hits[0].explanation?.first { $0.leg == .exactTitle })
+        #expect(leg.value > 0.1 && leg.value < 1)
     }
 
     @Test(arguments: [

@@ -57,7 +57,7 @@ public struct CodedLists: Sendable {
     /// The codes of a work, none twice.
     public subscript(row: Int) -> ArraySlice<UInt32> { codes[Int(offsets[row])..<Int(offsets[row + 1])] }
 
-    /// Hands the codes of a work to `body`: for all works, in a third of the time that slices take.
+    /// Hands the codes of a work to `body`, without a slice, whose references would be counted work by work.
     @inlinable
     public func forEachCode(of row: Int, _ body: (Int) -> Void) {
         for place in Int(offsets[row])..<Int(offsets[row + 1]) { body(Int(codes[place])) }
