@@ -247,14 +247,14 @@ prune_images() {
 
 engine_root="" action="" image="" by="" run="" login="" dry_run="" back=1
 live="" new="" from="" commit="" began=0 current_step="" step_began=0
-told_to_stop="" meter=""
+meter=""
 position=outside # outside, beside (the new one runs beside the live one), switched, closed
 reason=""
 steps_taken=()
 declare -A took=()
 release=()
 
-heed_signals() { [[ ! $told_to_stop ]] || fail "stopped by a signal"; }
+heed_signals() { [[ ! -e $state/stop ]] || fail "stopped by a signal"; }
 
 # Ends a deployment that cannot go on; what then happens depends on how far it came, see `leave`.
 fail() { reason=$1; exit 1; }
@@ -262,7 +262,6 @@ fail() { reason=$1; exit 1; }
 # Whatever ends the script comes here: an error, a signal, a failed command. The host is left serving.
 leave() {
     local code=$?
-    trap '' INT TERM
     forget_login
     stop_meter
     case $position in
@@ -438,7 +437,8 @@ answers() { proxy_figure "app-$new" "$new" hrsp_"$1"; }
 watch_release() {
     local end=$((SECONDS + setting[WATCH_SECONDS])) errors_before=$1 total_before=$2 unready=0 fat_since="" errors total percent
     # One look at the memory takes the engine two seconds, so it looks beside us.
-    timeout $((setting[WATCH_SECONDS] + 60)) docker stats --format '{{.MemPerc}}' "bookrec-$new" >"$state/memory" 2>/dev/null &
+    env --default-signal timeout $((setting[WATCH_SECONDS] + 60)) docker stats --format '{{.MemPerc}}' "bookrec-$new" \
+        >"$state/memory" 2>/dev/null &
     meter=$!
     while [[ $SECONDS -lt $end ]]; do
         heed_signals
@@ -488,10 +488,21 @@ deploy() {
         return
     fi
     take_lock
-    trap leave EXIT
-    # Only noted: bash may crash when a trap leaves a builtin that reads. `heed_signals` stands where stopping is safe.
-    trap 'told_to_stop=yes' INT TERM
+    rm --force "$state/stop"
+    # bash misreads its own text, or crashes, when a trap runs while it parses a substitution. So this process notes
+    # signals and does nothing but wait; its child works, is deaf to signals, and asks where stopping is safe.
+    trap ': >"$state/stop"' INT TERM
     trap '' HUP PIPE
+    take_steps <&0 &
+    local worker=$!
+    while kill -0 "$worker" 2>/dev/null; do wait "$worker"; done # a signal ends a wait early
+    wait "$worker"
+}
+
+# The steps of a deployment, taken under the lock.
+take_steps() {
+    trap '' INT TERM
+    trap leave EXIT
     began=$(milliseconds)
     repair
     [[ $action == rollback ]] && choose_earlier
