@@ -7,7 +7,7 @@ SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # hadolint ignore=DL3008
 RUN apt-get update --quiet \
     && apt-get install --yes --quiet --no-install-recommends libsqlite3-dev zlib1g-dev libminizip-dev libstemmer-dev \
-        python3 python3-pip \
+        libopenblas-dev python3 python3-pip \
     && rm -rf /var/lib/apt/lists/* /usr/lib/*/libminizip.so /usr/lib/*/libstemmer.so
 WORKDIR /source
 COPY Package.swift ./
@@ -38,7 +38,7 @@ RUN --mount=type=cache,id=bookrec-text-model,target=/cache \
 FROM ubuntu:24.04
 # hadolint ignore=DL3008
 RUN apt-get update --quiet \
-    && apt-get install --yes --quiet --no-install-recommends libsqlite3-0 \
+    && apt-get install --yes --quiet --no-install-recommends libsqlite3-0 libopenblas0-pthread \
     && rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* /var/lib/dpkg/*-old \
     && groupadd --gid 10001 bookrec \
     && useradd --uid 10001 --gid bookrec --no-create-home --home-dir /data --shell /usr/sbin/nologin bookrec \

@@ -48,7 +48,11 @@ let package = Package(
         .target(name: "Ranking", swiftSettings: strict),
         .target(name: "VectorIndex", dependencies: ["Kernels", "MemoryMapping", "Ranking"], swiftSettings: strict),
         .target(name: "TextIndex", dependencies: ["MemoryMapping"], swiftSettings: strict),
-        .target(name: "CollaborativeFiltering", swiftSettings: strict),
+        .systemLibrary(name: "COpenBLAS"),
+        .target(name: "DenseAlgebra", dependencies: ["COpenBLAS"], swiftSettings: strict),
+        .target(
+            name: "CollaborativeFiltering", dependencies: ["DenseAlgebra", "MemoryMapping", "Ranking"],
+            swiftSettings: strict),
         .target(name: "Classification", dependencies: ["Kernels"], swiftSettings: strict),
         .target(name: "Evaluation", swiftSettings: strict),
         .target(name: "EngineTestSupport", dependencies: ["Evaluation"], swiftSettings: settings),
@@ -71,8 +75,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], swiftSettings: settings),
         .testTarget(
-            name: "CollaborativeFilteringTests", dependencies: ["CollaborativeFiltering", "EngineTestSupport"],
-            swiftSettings: settings),
+            name: "CollaborativeFilteringTests",
+            dependencies: ["CollaborativeFiltering", "Evaluation", "EngineTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "ClassificationTests", dependencies: ["Classification", "Evaluation", "EngineTestSupport"],
             swiftSettings: settings),

@@ -11,7 +11,7 @@ build)
         echo "error: there is no Swift toolchain. Install Swift 6.3 from swift.org and put it on the PATH." >&2
         exit 1
     fi
-    packages=(libsqlite3-dev zlib1g-dev libminizip-dev libstemmer-dev python3 python3-pip)
+    packages=(libsqlite3-dev zlib1g-dev libminizip-dev libstemmer-dev libopenblas-dev python3 python3-pip)
     ;;
 emulation) packages=(gcc libc6-dev libsimde-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user) ;;
 python) packages=(python3 python3-pip python3-venv) ;;

@@ -32,27 +32,33 @@ public struct BoundedRanking: Sendable {
     /// Offers every row from 0 on with its score. O(scores), and little more
     /// than a look at each.
     public mutating func offer(_ scores: [Float]) {
-        unsafe scores.withUnsafeBytes { bytes in
-            let lanes = SIMD16<Float>.scalarCount
-            var limit = limit
-            var start = 0
-            while start < scores.count {
-                let end = min(start + lanes, scores.count)
-                if end == start + lanes {
-                    let some = unsafe bytes.loadUnaligned(
-                        fromByteOffset: start * MemoryLayout<Float>.stride, as: SIMD16<Float>.self)
-                    // Rows rise, so one that is only as good as the worst that is kept comes after it.
-                    if all(some .<= limit) {
-                        start = end
-                        continue
-                    }
+        unsafe scores.withUnsafeBufferPointer { unsafe offer($0) }
+    }
+
+    /// The same of scores that lie elsewhere.
+    public mutating func offer(_ scores: UnsafeBufferPointer<Float>) {
+        let bytes = UnsafeRawBufferPointer(scores)
+        let lanes = SIMD16<Float>.scalarCount
+        var limit = limit
+        var start = 0
+        while start < scores.count {
+            let end = min(start + lanes, scores.count)
+            if end == start + lanes {
+                let some = unsafe bytes.loadUnaligned(
+                    fromByteOffset: start * MemoryLayout<Float>.stride, as: SIMD16<Float>.self)
+                // Rows rise, so one that is only as good as the worst that is kept comes after it.
+                if all(some .<= limit) {
+                    start = end
+                    continue
                 }
-                for row in start..<end where !(scores[row] <= limit) {
-                    offer((row, Double(scores[row])))
-                    limit = self.limit
-                }
-                start = end
             }
+            for row in start..<end {
+                let score = unsafe scores[row]
+                if score <= limit { continue }
+                offer((row, Double(score)))
+                limit = self.limit
+            }
+            start = end
         }
     }
 
