@@ -105,6 +105,7 @@ let package = Package(
             name: "Recommender",
             dependencies: [
                 "CStemmer", "Catalog", "CatalogStore", "Artifacts", "Enrichment",
+                .product(name: "CollaborativeFiltering", package: "Engine"),
                 .product(name: "MemoryMapping", package: "Engine"),
                 .product(name: "Ranking", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),

@@ -18,6 +18,12 @@ public enum BundleFile: String, Sendable, CaseIterable {
     /// are simulated, [works] each; and of each neighbour its row, how many readers like both, and the bits of the similarity as
     /// a float, the most similar first.
     case readerNeighbors = "readers.neighbors"
+    /// What readers of a work go on to, by row: an `ItemWeights` or a `FactorModel`.
+    case readerModel = "readers.model"
+    /// Which works have readers in common: an `ItemWeights`.
+    case company = "readers.company"
+    /// How much each feature of a recommendation counts, JSON: a `TasteBlend`.
+    case tasteBlend = "taste.json"
     /// Bytes [works, labels]: a `LabelScore` of each label of each work.
     case labels = "labels.u8"
     /// Bytes [works, labels]: the number of the sentence that speaks most for the label, 255 when none does.

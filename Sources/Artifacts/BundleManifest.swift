@@ -4,7 +4,7 @@ public import Foundation
 /// What a bundle is made of and from: `manifest.json`.
 public struct BundleManifest: Sendable, Hashable, Codable {
     /// The format that this code writes and reads. Raised when an older reader could not understand a bundle.
-    public static let supportedFormat = 5
+    public static let supportedFormat = 6
 
     /// A query with a known answer: a server is ready when it gives it.
     public struct GoldenQuery: Sendable, Hashable, Codable {

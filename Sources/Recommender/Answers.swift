@@ -63,6 +63,10 @@ public protocol BookRecommending: Sendable {
     /// - Throws: `RequestError`.
     func similar(to request: SimilarRequest) throws -> SimilarAnswer
 
+    /// What a reader may like next.
+    /// - Throws: `RequestError`.
+    func recommendations(for request: RecommendationRequest) throws -> RecommendationAnswer
+
     /// Titles, authors and series that begin, but for mistakes, as this text does, the most read first.
     /// - Throws: `RequestError`.
     func suggestions(for text: String, limit: Int) throws -> [Suggestion]

@@ -103,6 +103,9 @@ public final class BundleHost: BookRecommending {
     public func search(_ request: SearchRequest) throws -> SearchAnswer { try recommender.search(request) }
     public func book(_ idOrISBN: String) throws -> Book { try recommender.book(idOrISBN) }
     public func similar(to request: SimilarRequest) throws -> SimilarAnswer { try recommender.similar(to: request) }
+    public func recommendations(for request: RecommendationRequest) throws -> RecommendationAnswer {
+        try recommender.recommendations(for: request)
+    }
     public func suggestions(for text: String, limit: Int) throws -> [Suggestion] {
         try recommender.suggestions(for: text, limit: limit)
     }

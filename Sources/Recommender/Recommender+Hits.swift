@@ -23,7 +23,7 @@ extension Recommender {
         }
     }
 
-    private func reasons(_ row: Int, _ shown: ShownWork, _ scoring: Scoring, _ liked: [Work]) -> [Reason] {
+    func reasons(_ row: Int, _ shown: ShownWork, _ scoring: Scoring, _ liked: [Work]) -> [Reason] {
         let parts = scoring.contributions(row)
         func part(_ leg: Leg) -> Double { parts[leg.rawValue] }
         var reasons = [Reason(kind: .rating, text: shown.rating, contribution: part(.rating))]

@@ -1,6 +1,7 @@
 public import Artifacts
 import Catalog
 import CatalogStore
+import CollaborativeFiltering
 public import Foundation
 import MemoryMapping
 import Ranking
@@ -25,6 +26,7 @@ public final class Recommender: BookRecommending {
     let traits: Traits
     let facetCounts: FacetCounts
     let suggester: Suggester
+    let tastes: TasteSources
     /// By row.
     let recentlyShown = RecentCache<Int, ShownWork>(capacity: shownWorksKept)
 
@@ -48,8 +50,19 @@ public final class Recommender: BookRecommending {
                 what: "bundle", path: folder.path, reason: "\(error)",
                 remedy: "Train a new one with `bookrec train --force`.")
         }
+        let (readers, company, blend): (any CollaborativeModel, ItemWeights, TasteBlend)
+        do {
+            readers = try ModelFile.open(path: path(.readerModel))
+            company = try ItemWeights(path: path(.company))
+            blend = try JSONDecoder().decode(
+                TasteBlend.self, from: Data(contentsOf: folder.appending(path: BundleFile.tasteBlend.rawValue)))
+        } catch {
+            throw ArtifactError.damaged(
+                what: "bundle", path: folder.path, reason: "\(error)",
+                remedy: "Train a new one with `bookrec train --force`.")
+        }
         let counts = [
-            vectors.works.count, vectors.names.count, vectors.descriptions.count, ratings.count, columns.count,
+            readers.itemCount, company.itemCount, vectors.works.count, vectors.names.count, vectors.descriptions.count, ratings.count, columns.count,
         ]
         guard counts.allSatisfy({ $0 == manifest.works }),
             [vectors.works, vectors.names, vectors.descriptions, vectors.sentences].allSatisfy({
@@ -71,6 +84,12 @@ public final class Recommender: BookRecommending {
         traits = Traits(labels)
         facetCounts = FacetCounts(traits, columns)
         suggester = Suggester(columns, lexicon)
+        tastes = TasteSources(
+            readers: readers, company: company,
+            popularity: TasteSources.popularity(
+                (0..<manifest.works).map { [readerNeighbors] in readerNeighbors.readers($0).all }),
+            blend: blend, vectors: vectors.works, middle: TasteSources.middle(of: vectors.works.vectors),
+            columns: columns, traits: traits, standing: standing)
     }
 
     /// Mostly how many have rated, on a logarithmic scale, as readers ask for well-known books more often; the rest what they

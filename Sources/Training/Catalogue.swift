@@ -17,9 +17,11 @@ struct Catalogue {
     let shelfFilings: [Filing?]
     /// What readers say of the labels of works that are here, by row.
     let opinions: [(row: Int, opinion: LabelOpinion)]
-    /// Who likes which work, by row.
+    /// Who likes which work, by row; of every reader who marked one, whether they like any or not.
     let likes: Interactions
-    /// Whether each of those who like something is simulated.
+    /// How strongly each of these readers is drawn to what they marked: see `ReaderSignal`.
+    let signals: Interactions
+    /// Whether each of these readers is simulated.
     let readersAreSimulated: [Bool]
     /// SHA-256, lower-case hexadecimal.
     let digest: String
@@ -44,20 +46,34 @@ struct Catalogue {
         for (row, opinion) in opinions {
             hash.update(data: Data("\(row)\t\(opinion.label.code)\t\(opinion.reader)\t\(opinion.value)\n".utf8))
         }
-        let liked = try library.likes(atLeast: Self.starsOfLikes)
-        likes = Interactions(
-            liked.pairs.compactMap { pair in rows[pair.work].map { (pair.reader, $0) } },
-            userCount: liked.readersAreSimulated.count, itemCount: works.count)
-        readersAreSimulated = liked.readersAreSimulated
-        hash.update(data: likes.fingerprint + Data(readersAreSimulated.map { $0 ? 1 : 0 }))
+        var (liked, drawn) = (
+            Interactions.Builder(itemCount: works.count), Interactions.Builder(itemCount: works.count)
+        )
+        var simulated: [Bool] = []
+        try library.forEachReader { reader in
+            var marks: [Int: Library.ReaderMarks.Mark] = [:]
+            for mark in reader.marks {
+                // Of several editions, the one that was liked best.
+                guard let row = rows[mark.work], (mark.stars ?? 0) >= (marks[row]?.stars ?? 0) else { continue }
+                marks[row] = mark
+            }
+            guard !marks.isEmpty else { return }
+            simulated.append(reader.isSimulated)
+            liked.add(marks.filter { ($0.value.stars ?? 0) >= ReaderSignal.likingStars }.map { Signal(item: $0.key) })
+            drawn.add(
+                marks.compactMap { row, mark in
+                    ReaderSignal.strength(stars: mark.stars, shelf: mark.shelf)
+                        .map { Signal(item: row, value: $0) }
+                })
+        }
+        (likes, signals, readersAreSimulated) = (liked.finish(), drawn.finish(), simulated)
+        hash.update(
+            data: likes.fingerprint + signals.fingerprint + Data(readersAreSimulated.map { $0 ? 1 : 0 }))
         self.works = works
         self.shelfFilings = shelfFilings
         filings = works.map { scheme.filing(categories: $0.categories) }
         digest = hash.finalize().hexadecimal
     }
-
-    /// A reader who gives so many likes a book.
-    private static let starsOfLikes = 4.0
 
     /// What readers say of each work's labels, summed: from -1 to 1 a reader.
     var readers: [Int: [BookLabel: Float]] {
@@ -82,7 +98,7 @@ extension Interactions {
         var data = Data()
         for user in 0..<userCount {
             let own = items(ofUser: user)
-            data += Data(littleEndian: [UInt32(own.count)] + own)
+            data += Data(littleEndian: [UInt32(own.count)] + own + values(ofUser: user).map(\.bitPattern))
         }
         return data
     }

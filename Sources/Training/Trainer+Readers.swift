@@ -1,6 +1,7 @@
 import Artifacts
 import CollaborativeFiltering
 import Foundation
+import Recommender
 
 extension Trainer {
     /// Writes what those like besides who like a work. O(sum over readers of their likes squared).
@@ -18,5 +19,17 @@ extension Trainer {
             offsets.append(offsets[offsets.count - 1] + UInt32(found.count))
         }
         try draft.write(Data(littleEndian: offsets + readers + simulated + neighbors), to: .readerNeighbors)
+    }
+
+    /// Writes what is learned from readers, and how much it counts.
+    /// - Returns: how it was learned, in words; nil where there are no readers.
+    func writeReaderModels(of catalogue: Catalogue, into draft: BundleDraft) throws -> String? {
+        func path(_ file: BundleFile) -> String { draft.folder.appending(path: file.rawValue).path }
+        let models = try ReaderModels(catalogue.signals, memory: memory)
+        try models.write(readers: path(.readerModel), company: path(.company))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try draft.write(encoder.encode(TasteBlend.standard), to: .tasteBlend)
+        return models.algorithm.map { "\($0)" }
     }
 }

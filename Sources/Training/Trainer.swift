@@ -30,6 +30,8 @@ public enum TrainingOutcome: Sendable {
         public var embeddingTime: Duration
         /// What it took to fit the label model to the library and to label every work.
         public var labellingTime = Duration.zero
+        /// How readers were learned from, in words; nil where there are none.
+        public var readerAlgorithm: String?
     }
 }
 
@@ -58,7 +60,7 @@ public struct Trainer {
     /// Raised when `WorkText` changes: then vectors made earlier are of no use.
     static let textVersion = 2.0
     /// Raised when word indexes, combined vectors or neighbours are made otherwise: then a bundle is made anew though the library is the same.
-    static let indexVersion = 3.0
+    static let indexVersion = 4.0
 
     let library: Library
     let bundles: Bundles
@@ -66,13 +68,20 @@ public struct Trainer {
     let textModel: TextModelManifest
     let codeVersion: String
     let emotionModel: EmotionModel?
+    let memory: Int
 
-    /// - Parameter emotionModel: a heavier model that tells emotions in place of the label model.
+    /// What learning from readers may take where nothing else is said: a machine of 1 GiB has so much to spare.
+    public static let standardMemory = 700 << 20
+
+    /// - Parameters:
+    ///   - emotionModel: a heavier model that tells emotions in place of the label model.
+    ///   - memory: the bytes that training may take; what learns from readers is chosen to fit.
     public init(
         library: Library, bundles: Bundles, encoder: TextEncoder, textModel: TextModelManifest, codeVersion: String,
-        emotionModel: EmotionModel? = nil
+        emotionModel: EmotionModel? = nil, memory: Int = standardMemory
     ) {
         self.emotionModel = emotionModel
+        self.memory = memory
         self.library = library
         self.bundles = bundles
         self.encoder = encoder
@@ -109,6 +118,7 @@ public struct Trainer {
         onProgress(.writing)
         try index(catalogue.works, reusing: current, into: draft)
         try writeReaderNeighbors(of: catalogue, into: draft)
+        statistics.readerAlgorithm = try writeReaderModels(of: catalogue, into: draft)
         try writeRatings(of: catalogue.works, into: draft)
         try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
 

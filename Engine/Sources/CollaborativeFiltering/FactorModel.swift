@@ -83,6 +83,19 @@ public struct FactorModel: CollaborativeModel {
         }
     }
 
+    /// The same vectors of items with other numbers; those that get none have zeros.
+    /// - Parameter numbers: the new number of each item, all different and below `itemCount`.
+    public func renumbered(_ numbers: [Int], itemCount: Int) -> FactorModel {
+        precondition(numbers.count == self.itemCount)
+        var vectors = [Float](repeating: 0, count: itemCount * rank)
+        for (item, number) in numbers.enumerated() {
+            vectors.replaceSubrange(number * rank..<(number + 1) * rank, with: vector(of: item))
+        }
+        return FactorModel(
+            items: StoredArray(vectors), itemCount: itemCount, rank: rank, unobservedWeight: unobservedWeight,
+            regularization: regularization)
+    }
+
     /// An item's vector. [rank]
     public func vector(of item: Int) -> [Float] {
         unsafe items.withUnsafeBufferPointer { unsafe Array($0[item * rank..<(item + 1) * rank]) }

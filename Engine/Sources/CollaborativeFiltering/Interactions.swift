@@ -27,16 +27,33 @@ public struct Interactions: Sendable, Hashable {
         self.init(histories, itemCount: itemCount)
     }
 
-    /// From each user's signals, in any order; of those with the same item the
-    /// last counts. Traps unless 0 <= item < itemCount and both counts are
-    /// below 2^32. Takes the histories one by one, so they may be made while
-    /// they are taken. O(signals log signals).
+    /// From each user's signals: see `Builder`. O(signals log signals).
     public init(_ histories: some Sequence<[Signal]>, itemCount: Int) {
-        precondition((0...Int(UInt32.max)).contains(itemCount))
-        var (items, values, offsets) = ([UInt32](), [Float](), [0])
-        var counts = [Int](repeating: 0, count: itemCount)
-        var isPlain = true
-        for history in histories {
+        var builder = Builder(itemCount: itemCount)
+        for history in histories { builder.add(history) }
+        self = builder.finish()
+    }
+
+    /// Takes users one by one, so that what they did need not be in memory twice.
+    public struct Builder: Sendable {
+        private let itemCount: Int
+        private var items: [UInt32] = []
+        private var values: [Float] = []
+        private var offsets = [0]
+        private var counts: [Int]
+        private var isPlain = true
+
+        /// Traps unless 0 <= itemCount < 2^32.
+        public init(itemCount: Int) {
+            precondition((0...Int(UInt32.max)).contains(itemCount))
+            self.itemCount = itemCount
+            counts = [Int](repeating: 0, count: itemCount)
+        }
+
+        /// The next user's signals, in any order; of those with the same item
+        /// the last counts. Traps unless 0 <= item < itemCount.
+        /// O(signals log signals).
+        public mutating func add(_ history: [Signal]) {
             // Swift's sort is stable: of equal items the last stays last.
             let isSorted = zip(history, history.dropFirst()).allSatisfy { $0.item <= $1.item }
             let sorted = isSorted ? history : history.sorted { $0.item < $1.item }
@@ -53,11 +70,19 @@ public struct Interactions: Sendable, Hashable {
             }
             offsets.append(items.count)
         }
+
+        /// O(signals).
+        public consuming func finish() -> Interactions {
+            precondition(offsets.count - 1 <= Int(UInt32.max))
+            return Interactions(
+                offsets: offsets, items: items, values: values, itemCount: itemCount, counts: counts)
+        }
+    }
+
+    private init(offsets: [Int], items: [UInt32], values: [Float], itemCount: Int, counts: [Int]) {
         userCount = offsets.count - 1
-        precondition(userCount <= Int(UInt32.max))
         self.itemCount = itemCount
         (userOffsets, userItems, userValues) = (offsets, items, values)
-
         var next = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
         itemOffsets = next
         var users = [UInt32](repeating: 0, count: items.count)
@@ -66,7 +91,7 @@ public struct Interactions: Sendable, Hashable {
             for place in offsets[user]..<offsets[user + 1] {
                 let item = Int(items[place])
                 users[next[item]] = UInt32(user)
-                if !isPlain { columnValues[next[item]] = values[place] }
+                if !values.isEmpty { columnValues[next[item]] = values[place] }
                 next[item] += 1
             }
         }
@@ -127,5 +152,27 @@ public struct Interactions: Sendable, Hashable {
         return items(ofUser: user).enumerated().map { place, item in
             Signal(item: Int(item), value: values.isEmpty ? 1 : values[values.startIndex + place])
         }
+    }
+}
+
+extension Interactions {
+    /// Without the items that nobody has, and the number here of each that is left.
+    /// O(signals).
+    public func withoutUnusedItems() -> (interactions: Interactions, items: [Int]) {
+        let used = (0..<itemCount).filter { !users(ofItem: $0).isEmpty }
+        var numbers = [Int](repeating: 0, count: itemCount)
+        for (number, item) in used.enumerated() { numbers[item] = number }
+        var builder = Builder(itemCount: used.count)
+        for user in 0..<userCount {
+            builder.add(history(ofUser: user).map { Signal(item: numbers[$0.item], value: $0.value) })
+        }
+        return (builder.finish(), used)
+    }
+
+    /// These users alone, in this order. O(their signals).
+    public func users(_ users: some Sequence<Int>) -> Interactions {
+        var builder = Builder(itemCount: itemCount)
+        for user in users { builder.add(history(ofUser: user)) }
+        return builder.finish()
     }
 }

@@ -49,6 +49,22 @@ public struct ItemWeights: CollaborativeModel {
         (targets, weights) = (StoredArray(items), StoredArray(values))
     }
 
+    /// Of items that nothing is known of: every score is 0.
+    public static func none(itemCount: Int) -> ItemWeights {
+        ItemWeights(rows: [[(target: UInt32, weight: Float)]](repeating: [], count: itemCount))
+    }
+
+    /// The same weights of items with other numbers.
+    /// - Parameter numbers: the new number of each item, all different and below `itemCount`.
+    public func renumbered(_ numbers: [Int], itemCount: Int) -> ItemWeights {
+        precondition(numbers.count == self.itemCount)
+        var rows = [[(target: UInt32, weight: Float)]](repeating: [], count: itemCount)
+        for (item, number) in numbers.enumerated() {
+            rows[number] = row(item).map { (UInt32(numbers[$0.target]), $0.weight) }
+        }
+        return ItemWeights(rows: rows)
+    }
+
     /// The number of weights.
     public var count: Int { weights.count }
 

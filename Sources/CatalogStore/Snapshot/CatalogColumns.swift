@@ -15,6 +15,8 @@ public struct CatalogColumns: Sendable {
     public var languages = CodedLists()
     public var categories = CodedLists()
     public var authors = CodedLists()
+    /// None or one a work, without its number.
+    public var series = CodedLists()
 
     public static let unknownYear = Int32.min
 
@@ -26,6 +28,7 @@ public struct CatalogColumns: Sendable {
         private var languages = CodedLists.Builder()
         private var categories = CodedLists.Builder()
         private var authors = CodedLists.Builder()
+        private var series = CodedLists.Builder()
 
         mutating func add(_ work: Work) {
             columns.years.append(work.year.flatMap(Int32.init(exactly:)) ?? unknownYear)
@@ -35,12 +38,14 @@ public struct CatalogColumns: Sendable {
             languages.add(work.language.map { [$0] } ?? [])
             categories.add(work.categories)
             authors.add(work.authors)
+            series.add(work.series.map { [SeriesName($0).text] } ?? [])
         }
 
         consuming func finish() -> CatalogColumns {
             columns.languages = languages.finish()
             columns.categories = categories.finish()
             columns.authors = authors.finish()
+            columns.series = series.finish()
             return columns
         }
     }
@@ -53,6 +58,9 @@ public struct CodedLists: Sendable {
     /// [works + 1]: how many codes there are before each work's own, and in all.
     @usableFromInline var offsets: [UInt32] = [0]
     @usableFromInline var codes: [UInt32] = []
+
+    /// The number of works.
+    public var count: Int { offsets.count - 1 }
 
     /// The codes of a work, none twice.
     public subscript(row: Int) -> ArraySlice<UInt32> { codes[Int(offsets[row])..<Int(offsets[row + 1])] }
@@ -118,10 +126,11 @@ extension CatalogColumns {
             let languages = try lists("languages", works: years.count),
             let categories = try lists("categories", works: years.count),
             let authors = try lists("authors", works: years.count),
+            let series = try lists("series", works: years.count),
             [pages.count, ratings.count, counts.count].allSatisfy({ $0 == years.count })
         else { return nil }
         (self.years, self.pages, self.ratings, ratingsCounts) = (years, pages, ratings, counts)
-        (self.languages, self.categories, self.authors) = (languages, categories, authors)
+        (self.languages, self.categories, self.authors, self.series) = (languages, categories, authors, series)
     }
 
     func write(to db: Database) throws {
@@ -144,5 +153,6 @@ extension CatalogColumns {
         try write("languages", languages)
         try write("categories", categories)
         try write("authors", authors)
+        try write("series", series)
     }
 }

@@ -37,6 +37,19 @@ public final class CatalogSnapshot: Sendable {
         }
     }
 
+    /// The titles of the works at these rows, in that order. O(rows log n).
+    public func titles(atRows rows: [Int]) throws -> [String] {
+        try database.read { db in
+            let statement = try db.cachedStatement(sql: "SELECT title FROM works WHERE row = ?")
+            return try rows.map { row in
+                guard let title = try String.fetchOne(statement, arguments: [row]) else {
+                    throw LibraryError.unusable(path: database.path, reason: "it has no row \(row)")
+                }
+                return title
+            }
+        }
+    }
+
     /// What works are filtered, sorted and counted by. O(n).
     /// - Throws: `LibraryError.unusable` when a column is missing or does not fit the others.
     public func columns() throws -> CatalogColumns {

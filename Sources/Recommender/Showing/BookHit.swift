@@ -9,6 +9,8 @@ public struct BookHit: Sendable, Codable {
     public var passage: Passage?
     /// How every leg ranked it, in the order of `Leg`; nil where that was not asked for.
     public var explanation: [LegExplanation]?
+    /// What every feature of a recommendation adds; nil where that was not asked for.
+    public var features: [FeatureExplanation]?
 
     public init(
         book: Book, score: Double, reasons: [Reason], passage: Passage? = nil, explanation: [LegExplanation]? = nil
@@ -40,6 +42,16 @@ public struct Reason: Sendable, Codable, Hashable {
         case readers
         /// The ISBN that was asked for is one of its editions'.
         case isbn
+        /// It is by an author of whom the reader likes a book.
+        case author
+        /// It is of a series of which the reader likes a book.
+        case series
+        /// Its genres are those of what the reader likes.
+        case genre
+        /// It is far from what the reader does not like.
+        case distance
+        /// Few readers here know it.
+        case novelty
     }
 
     public var kind: Kind
@@ -64,6 +76,18 @@ public struct Passage: Sendable, Codable, Hashable {
 
     /// Together they are the sentence.
     public var pieces: [Piece]
+}
+
+/// What one feature says of a recommended book.
+public struct FeatureExplanation: Sendable, Codable, Hashable {
+    /// As `TasteFeature` names it.
+    public var feature: String
+    /// 0...1
+    public var value: Double
+    /// How much the feature counts for this reader.
+    public var weight: Double
+    /// Value times weight. All features' together, and the reasons that a wish adds, are the score.
+    public var contribution: Double
 }
 
 /// What one leg says of a hit.

@@ -147,9 +147,9 @@ enum Wording {
         return grouped(thousands) + "," + String("\(1_000 + rest)".dropFirst())
     }
 
-    private static func quoted(_ text: String) -> String { "“\(text)”" }
+    static func quoted(_ text: String) -> String { "“\(text)”" }
 
-    private static func list(_ items: [String]) -> String {
+    static func list(_ items: [String]) -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return "\(items.dropLast().joined(separator: ", ")) and \(last)"
     }
