@@ -122,6 +122,12 @@ import Testing
         #expect(try #require(ItemSplit.leavingLastOut(items.reversed())).hidden == [6])
     }
 
+    @Test func aDayIsMoreThanNone() throws {
+        let items: [(item: Int, day: Int?)] = [(item: 5, day: nil), (item: 5, day: 3), (item: 6, day: 2)]
+        #expect(try #require(ItemSplit.leavingLastOut(items)).hidden == [5])
+        #expect(try #require(ItemSplit.leavingLastOut(items.reversed())).hidden == [5])
+    }
+
     @Test func withoutDaysOrASecondItemNothingIsHidden() {
         #expect(ItemSplit.leavingLastOut([(item: 1, day: nil), (item: 2, day: nil)]) == nil)
         #expect(ItemSplit.leavingLastOut([(item: 1, day: 4), (item: 1, day: 9)]) == nil)
