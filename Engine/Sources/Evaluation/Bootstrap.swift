@@ -23,15 +23,34 @@ public enum Bootstrap {
         examples count: Int, samples: Int = 1_000, seed: UInt64 = 1, of figure: ([Int]) -> Double?
     ) -> Estimate? {
         guard let value = figure(Array(0..<count)) else { return nil }
+        return range(of: draws(examples: count, samples: samples, seed: seed, of: figure), around: value)
+    }
+
+    /// Of the mean of values, one an example; nil without any. O(samples * values).
+    public static func mean(of values: [Double], samples: Int = 1_000, seed: UInt64 = 1) -> Estimate? {
+        estimate(examples: values.count, samples: samples, seed: seed) { examples in
+            examples.isEmpty ? nil : examples.reduce(0) { $0 + values[$1] } / Double(examples.count)
+        }
+    }
+
+    /// The figure of examples drawn with replacement, as often as there is one.
+    static func draws<Figure>(
+        examples count: Int, samples: Int, seed: UInt64, of figure: ([Int]) -> Figure?
+    ) -> [Figure] {
         var random = SeededGenerator(seed: seed)
-        var drawn: [Double] = []
+        var drawn: [Figure] = []
         drawn.reserveCapacity(samples)
         for _ in 0..<samples {
             let examples = (0..<count).map { _ in Int.random(in: 0..<count, using: &random) }
             if let one = figure(examples) { drawn.append(one) }
         }
+        return drawn
+    }
+
+    /// From the 2.5th to the 97.5th percentile of what was drawn, in any order.
+    static func range(of drawn: [Double], around value: Double) -> Estimate {
         guard !drawn.isEmpty else { return Estimate(value: value, low: value, high: value) }
-        drawn.sort()
+        let drawn = drawn.sorted()
         return Estimate(value: value, low: quantile(0.025, of: drawn), high: quantile(0.975, of: drawn))
     }
 

@@ -1,6 +1,7 @@
-/// How well a ranking does that has one right answer for each query.
+/// How well a ranking does.
 ///
-/// A rank counts from 1; nil is an answer that was not found. All are 0 without queries. O(n).
+/// A rank counts from 1; nil is an answer that was not found. Means over ranks are for rankings that have one right answer
+/// for each query, and 0 without queries; O(n).
 public enum RankingMetrics {
     /// The share of queries whose answer is among the first `k`, 0...1: hit rate, or success, at k.
     public static func hitRate(_ ranks: [Int?], at k: Int) -> Double {

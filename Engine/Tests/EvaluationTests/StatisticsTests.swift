@@ -109,6 +109,13 @@ private struct Golden: Decodable {
         #expect(range(5) != range(6))
     }
 
+    @Test func meansAreFigures() {
+        let values = [0.25, 0.5, 0.5, 1]
+        let estimate = Bootstrap.estimate(examples: 4) { $0.reduce(0) { $0 + values[$1] } / 4 }
+        #expect(estimate != nil && Bootstrap.mean(of: values) == estimate)
+        #expect(Bootstrap.mean(of: []) == nil)
+    }
+
     @Test func drawsWithoutAFigureAreLeftOut() {
         let estimate = Bootstrap.estimate(examples: 2, samples: 100) { $0.contains(1) ? 7 : nil }
         #expect(estimate == Estimate(value: 7, low: 7, high: 7))
