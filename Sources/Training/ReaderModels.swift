@@ -30,7 +30,7 @@ struct ReaderModels {
                 rank: rank, iterations: 15, regularization: 0.01, unobservedWeight: 0.3
             ).train(on: compact).model.renumbered(rows, itemCount: signals.itemCount)
         }
-        company = try ItemSimilarity(weighting: .cosine, neighbors: Self.companions).train(on: compact)
+        company = try ItemSimilarity(weighting: .cosine(share: 0.35), neighbors: Self.companions).train(on: compact)
             .renumbered(rows, itemCount: signals.itemCount)
         self.algorithm = algorithm
     }
@@ -48,7 +48,7 @@ struct ReaderModels {
     private static let regularization: Float = 50
     private static let dropout: Float = 0.3
     private static let neighbors = 400
-    private static let companions = 200
+    private static let companions = 400
 }
 
 /// How readers are learned from: what suits their number and the memory there is.

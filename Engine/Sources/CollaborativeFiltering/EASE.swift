@@ -42,65 +42,22 @@ public struct EASE: Sendable {
         defer { unsafe matrix.deallocate() }
         // Every row is written by one thread.
         nonisolated(unsafe) let shared = unsafe matrix
-        interactions.withRows { users, columns in
-            Parallel.forEach(0..<items, atOnce: 16, scratch: {}) { rows, _ in
-                for item in rows { unsafe fillRow(item, of: shared, items, users, columns) }
-            }
+        unsafe GramMatrix.fill(matrix, of: interactions, stride: items)
+        for item in 0..<items {
+            let place = item * items + item
+            unsafe matrix[place] += regularization + dropout / (1 - dropout) * matrix[place]
         }
-        guard unsafe DenseAlgebra.factor(matrix, count: items), unsafe DenseAlgebra.invert(factor: matrix, count: items)
-        else {
+        let isSolved = DenseAlgebra.withThreads(Parallel.cores) {
+            unsafe DenseAlgebra.factor(matrix, count: items) && DenseAlgebra.invert(factor: matrix, count: items)
+        }
+        guard isSolved else {
             throw CollaborativeFilteringError(.unsolvable, "regularization is \(regularization) over \(items) items")
         }
-        unsafe Self.mirror(matrix, items)
+        unsafe GramMatrix.mirror(matrix, count: items)
         let columns = Parallel.map(0..<items, scratch: { [Float](repeating: 0, count: items) }) { item, sizes in
             unsafe strongest(of: shared + item * items, item, &sizes)
         }
         return ItemWeights(columns: columns)
-    }
-
-    /// One row of the Gram matrix, from the diagonal on, and the penalty.
-    private func fillRow(
-        _ item: Int, of matrix: UnsafeMutablePointer<Float>, _ count: Int, _ users: SparseRows, _ columns: SparseRows
-    ) {
-        let row = unsafe matrix + item * count
-        unsafe row.initialize(repeating: 0, count: count)
-        for place in columns.range(item) {
-            let own = columns.value(place)
-            let range = unsafe users.range(Int(columns.indices[place]))
-            // Items rise: those before this one are in the rows before.
-            if users.isPlain {
-                for other in range.reversed() {
-                    let index = unsafe Int(users.indices[other])
-                    if index < item { break }
-                    unsafe row[index] += own
-                }
-            } else {
-                for other in range.reversed() {
-                    let index = unsafe Int(users.indices[other])
-                    if index < item { break }
-                    unsafe row[index] += own * users.values[other]
-                }
-            }
-        }
-        unsafe row[item] += regularization + dropout / (1 - dropout) * row[item]
-    }
-
-    /// Copies the upper triangle into the lower one, tile by tile so that both
-    /// stay in the cache.
-    private static func mirror(_ matrix: UnsafeMutablePointer<Float>, _ count: Int) {
-        let tile = 32
-        nonisolated(unsafe) let matrix = unsafe matrix
-        Parallel.forEach(0..<(count + tile - 1) / tile, atOnce: 4, scratch: {}) { tiles, _ in
-            for top in tiles.lazy.map({ $0 * tile }) {
-                for left in stride(from: 0, through: top, by: tile) {
-                    for row in top..<min(top + tile, count) {
-                        for column in left..<min(left + tile, row) {
-                            unsafe matrix[row * count + column] = unsafe matrix[column * count + row]
-                        }
-                    }
-                }
-            }
-        }
     }
 
     /// The weights that speak loudest for or against an item, from its column of the inverse.

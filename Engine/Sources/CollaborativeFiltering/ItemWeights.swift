@@ -2,7 +2,8 @@ internal import MemoryMapping
 
 /// What each item that a user has says of each other item: a sparse matrix of
 /// weights. A user's score of an item is the sum, over what they have, of the
-/// value times the weight. Item-item similarities and EASE both end as this.
+/// value times the weight, and what the item has of itself. Item-item
+/// similarities, EASE and regressions all end as this.
 ///
 /// A score costs one addition for each weight of what the user has; all of it
 /// can be told apart by item, so reasons are exact.
@@ -13,11 +14,14 @@ public struct ItemWeights: CollaborativeModel {
     // [weights]: of which items, rising within each, and how much.
     private let targets: StoredArray<UInt32>
     private let weights: StoredArray<Float>
+    // [itemCount], or nothing: what each item has whoever is asked about.
+    private let base: StoredArray<Float>
 
     /// - Parameter rows: for each item that a user may have, the items that it
     ///   speaks for or against. O(weights log weights).
-    init(rows: [[(target: UInt32, weight: Float)]]) {
+    init(rows: [[(target: UInt32, weight: Float)]], base: [Float] = []) {
         itemCount = rows.count
+        self.base = StoredArray(base)
         var (ends, items, values) = ([UInt64(0)], [UInt32](), [Float]())
         for row in rows {
             for entry in row.sorted(by: { $0.target < $1.target }) {
@@ -31,8 +35,9 @@ public struct ItemWeights: CollaborativeModel {
 
     /// From the other side: for each item, the items that speak for or against
     /// it. Takes twice the memory of the result. O(weights).
-    init(columns: [[(source: UInt32, weight: Float)]]) {
+    init(columns: [[(source: UInt32, weight: Float)]], base: [Float] = []) {
         itemCount = columns.count
+        self.base = StoredArray(base)
         var next = [UInt64](repeating: 0, count: columns.count + 1)
         for column in columns { for entry in column { next[Int(entry.source) + 1] += 1 } }
         for item in 0..<columns.count { next[item + 1] += next[item] }
@@ -62,7 +67,10 @@ public struct ItemWeights: CollaborativeModel {
         for (item, number) in numbers.enumerated() {
             rows[number] = row(item).map { (UInt32(numbers[$0.target]), $0.weight) }
         }
-        return ItemWeights(rows: rows)
+        let own = unsafe base.withUnsafeBufferPointer { unsafe Array($0) }
+        var base = [Float](repeating: 0, count: own.isEmpty ? 0 : itemCount)
+        if !own.isEmpty { for (item, number) in numbers.enumerated() { base[number] = own[item] } }
+        return ItemWeights(rows: rows, base: base)
     }
 
     /// The number of weights.
@@ -70,7 +78,9 @@ public struct ItemWeights: CollaborativeModel {
 
     /// O(weights of the history + itemCount).
     public func scores(for history: [Signal]) -> [Float] {
-        var scores = [Float](repeating: 0, count: itemCount)
+        var scores = unsafe base.withUnsafeBufferPointer { base in
+            unsafe base.isEmpty ? [Float](repeating: 0, count: itemCount) : Array(base)
+        }
         unsafe scores.withUnsafeMutableBufferPointer { scores in
             for signal in history {
                 unsafe withRow(signal.item) { targets, weights in
@@ -128,7 +138,7 @@ public struct ItemWeights: CollaborativeModel {
 }
 
 extension ItemWeights {
-    private static let kind = SectionedFile.Kind(magic: "BRITEMWT", version: 1, sections: 3)
+    private static let kind = SectionedFile.Kind(magic: "BRITEMWT", version: 1, sections: 4)
 
     /// Writes the weights to `path`, of which readers see the old file or the
     /// whole new one. O(weights).
@@ -137,14 +147,17 @@ extension ItemWeights {
         try unsafe offsets.withUnsafeBufferPointer { offsets throws(CollaborativeFilteringError) in
             try unsafe targets.withUnsafeBufferPointer { targets throws(CollaborativeFilteringError) in
                 try unsafe weights.withUnsafeBufferPointer { weights throws(CollaborativeFilteringError) in
-                    let sections = unsafe [
-                        UnsafeRawBufferPointer(offsets), UnsafeRawBufferPointer(targets),
-                        UnsafeRawBufferPointer(weights),
-                    ]
-                    try CollaborativeFilteringError.wrapping { () throws(SectionedFileError) in
-                        try unsafe SectionedFile.write(
-                            to: path, kind: Self.kind, parameters: SIMD4(UInt64(itemCount), UInt64(count), 0, 0),
-                            sections: sections)
+                    try unsafe base.withUnsafeBufferPointer { base throws(CollaborativeFilteringError) in
+                        let sections = unsafe [
+                            UnsafeRawBufferPointer(offsets), UnsafeRawBufferPointer(targets),
+                            UnsafeRawBufferPointer(weights), UnsafeRawBufferPointer(base),
+                        ]
+                        try CollaborativeFilteringError.wrapping { () throws(SectionedFileError) in
+                            try unsafe SectionedFile.write(
+                                to: path, kind: Self.kind,
+                                parameters: SIMD4(UInt64(itemCount), UInt64(count), UInt64(base.count), 0),
+                                sections: sections)
+                        }
                     }
                 }
             }
@@ -159,12 +172,13 @@ extension ItemWeights {
             try SectionedFile(path: path, kind: Self.kind)
         }
         guard let items = Int(exactly: file.parameters[0]), let count = Int(exactly: file.parameters[1]),
-            items < 1 << 32, count < 1 << 40
+            items < 1 << 32, count < 1 << 40, file.parameters[2] == 0 || file.parameters[2] == items
         else { throw CollaborativeFilteringError(.damaged, "'\(path)' has an impossible shape") }
         itemCount = items
         offsets = try StoredArray(0, of: file, count: items + 1)
         targets = try StoredArray(1, of: file, count: count)
         weights = try StoredArray(2, of: file, count: count)
+        base = try StoredArray(3, of: file, count: Int(file.parameters[2]))
         let isSound = unsafe offsets.withUnsafeBufferPointer { offsets in
             unsafe offsets[0] == 0 && offsets[items] == UInt64(count)
                 && (0..<items).allSatisfy { unsafe offsets[$0] <= offsets[$0 + 1] }

@@ -1,23 +1,25 @@
 internal import COpenBLAS
+internal import Synchronization
 
 /// Matrices of floats by OpenBLAS and LAPACK. All are in row order; their
 /// places and sizes are the caller's responsibility, as in BLAS.
 package enum DenseAlgebra {
-    /// How many threads each operation may use, for the whole process.
-    package static var threads: Int {
-        get { Int(openblas_get_num_threads()) }
-        set { openblas_set_num_threads(Int32(newValue)) }
-    }
+    /// How many threads OpenBLAS works on is one number for the whole process,
+    /// and how it shares work decides the last bits of results. So those who
+    /// set it take turns.
+    private static let turn = Mutex(())
 
     /// Runs `body` with that many threads for each operation: one, where the
-    /// caller itself works on several.
-    package static func withThreads<Result, Failure: Error>(
+    /// caller itself works on several. Not to be nested.
+    package static func withThreads<Result: Sendable, Failure: Error>(
         _ count: Int, _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let before = threads
-        threads = count
-        defer { threads = before }
-        return try body()
+        try turn.withLock { _ throws(Failure) in
+            let before = openblas_get_num_threads()
+            openblas_set_num_threads(Int32(count))
+            defer { openblas_set_num_threads(before) }
+            return try body()
+        }
     }
 
     /// product = a · bᵀ with a [rows, inner], b [columns, inner] and

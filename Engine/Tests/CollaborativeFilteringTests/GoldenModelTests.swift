@@ -12,7 +12,14 @@ import Testing
         }
         struct Cosine: Decodable {
             var shrinkage: Float
+            var share: Float
             var weights: [[Float]]
+        }
+        struct ShortHistory: Decodable {
+            var length: Float
+            var regularization: Float
+            var weights: [[Float]]
+            var base: [Float]
         }
         struct BM25: Decodable {
             var k1: Float
@@ -34,6 +41,7 @@ import Testing
         var histories: [[[Float]]]
         var ease: [Ease]
         var cosine: [Cosine]
+        var shortHistory: ShortHistory
         var bm25: BM25
         var ials: ALS
 
@@ -68,13 +76,28 @@ import Testing
     @Test func similaritiesAreThoseOfDenseMatrices() throws {
         for golden in golden {
             for cosine in golden.cosine {
-                let model = try ItemSimilarity(weighting: .cosine, shrinkage: cosine.shrinkage)
+                let model = try ItemSimilarity(weighting: .cosine(share: cosine.share), shrinkage: cosine.shrinkage)
                     .train(on: golden.interactions)
                 expect(model, cosine.weights, within: 1e-5, "cosine")
             }
             let bm25 = try ItemSimilarity(weighting: .bm25(k1: golden.bm25.k1, b: golden.bm25.b))
                 .train(on: golden.interactions)
             expect(bm25, golden.bm25.weights, within: 1e-5, "BM25")
+        }
+    }
+
+    @Test func shortHistoriesAreRegressedOnWithoutTheItemItself() throws {
+        for golden in golden {
+            let (short, interactions) = (golden.shortHistory, golden.interactions)
+            let liked = Interactions(
+                (0..<interactions.userCount).map { user in
+                    interactions.history(ofUser: user).filter { $0.value > 0.7 }.map { Signal(item: $0.item) }
+                }, itemCount: golden.itemCount)
+            let model = try ShortHistoryRegression(
+                historyLength: short.length, regularization: short.regularization
+            ).train(on: interactions, liked: liked)
+            expect(model, short.weights, within: 2e-5, "short histories")
+            for (own, base) in zip(model.scores(for: []), short.base) { #expect(abs(own - base) < 2e-5) }
         }
     }
 

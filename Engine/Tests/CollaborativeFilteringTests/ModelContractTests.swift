@@ -31,7 +31,8 @@ import Testing
         static let all = [
             weights("cosine") { try ItemSimilarity().train(on: $0) },
             weights("cosine with shrinkage") { try ItemSimilarity(shrinkage: 3).train(on: $0) },
-            weights("BM25") { try ItemSimilarity(weighting: .bm25(k1: 50, b: 0.5)).train(on: $0) },
+            weights("cosine that likes the well-known") { try ItemSimilarity(weighting: .cosine(share: 0.3)).train(on: $0) },
+        weights("BM25") { try ItemSimilarity(weighting: .bm25(k1: 50, b: 0.5)).train(on: $0) },
             weights("EASE") { try EASE(regularization: 5).train(on: $0) },
             weights("EASE with dropout") { try EASE(regularization: 2, dropout: 0.3).train(on: $0) },
             als("iALS", ImplicitALS(rank: 8, iterations: 40)),
@@ -86,6 +87,20 @@ import Testing
         #expect(read.scores(for: history) == model.scores(for: history))
         #expect(read.contributions(of: history, to: 7) == model.contributions(of: history, to: 7))
         #expect(try folder.names() == ["model"])
+    }
+
+    @Test func whatItemsHaveOfThemselvesIsWrittenToo() throws {
+        let (folder, interactions) = (try TemporaryFolder(), Self.random(seed: 4))
+        let model = try ShortHistoryRegression().train(on: interactions, liked: interactions)
+        let numbers = (0..<40).map { 79 - 2 * $0 }
+        try model.renumbered(numbers, itemCount: 80).write(to: folder.path("model"))
+        let read = try ItemWeights(path: folder.path("model"))
+        for history in [[], [3], [5, 2]] {
+            let own = model.scores(for: history.map { Signal(item: $0) })
+            let renumbered = read.scores(for: history.map { Signal(item: numbers[$0]) })
+            #expect(own == numbers.map { renumbered[$0] })
+            #expect(stride(from: 0, to: 80, by: 2).allSatisfy { renumbered[$0] == 0 })
+        }
     }
 
     @Test(arguments: Kind.all) func aDamagedFileIsRefused(_ kind: Kind) throws {

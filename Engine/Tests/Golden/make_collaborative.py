@@ -36,11 +36,11 @@ def ease(x: np.ndarray, regularization: float, dropout: float) -> np.ndarray:
     return weights  # [source, target]
 
 
-def cosine(x: np.ndarray, shrinkage: float) -> np.ndarray:
-    norms = np.linalg.norm(x, axis=0)
+def cosine(x: np.ndarray, shrinkage: float, share: float) -> np.ndarray:
+    squares = (x * x).sum(axis=0)
     both = (x != 0).astype(float).T @ (x != 0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        result = np.nan_to_num((x.T @ x) / np.outer(norms, norms)) * np.nan_to_num(both / (both + shrinkage))
+        result = np.nan_to_num((x.T @ x) / np.outer(squares ** (1 - share), squares**share)) * np.nan_to_num(both / (both + shrinkage))
     np.fill_diagonal(result, 0)
     return np.maximum(result, 0)
 
@@ -53,6 +53,22 @@ def bm25(x: np.ndarray, k1: float, b: float) -> np.ndarray:
     result = weighted.T @ weighted
     np.fill_diagonal(result, 0)
     return np.maximum(result, 0)
+
+
+def short_history(x: np.ndarray, liked: np.ndarray, length: float, regularization: float) -> tuple[np.ndarray, np.ndarray]:
+    """One regression for each item, without that item among what it rests on."""
+    chances = np.minimum(1, length / np.maximum(1, (x != 0).sum(axis=1)))
+    gram = (x * chances[:, None] ** 2).T @ x
+    np.fill_diagonal(gram, (chances[:, None] * x * x).sum(axis=0) + regularization)
+    sums = (chances[:, None] * x).sum(axis=0)
+    left = np.block([[gram, sums[:, None]], [sums[None, :], np.array([[float(len(x))]])]])
+    right = np.vstack([(x * chances[:, None]).T @ liked, liked.sum(axis=0)])
+    weights, base = np.zeros((ITEMS, ITEMS)), np.zeros(ITEMS)
+    for item in range(ITEMS):
+        others = np.array([other for other in range(ITEMS + 1) if other != item])
+        solution = np.linalg.solve(left[np.ix_(others, others)], right[others, item])
+        weights[others[:-1], item], base[item] = solution[:-1], solution[-1]
+    return weights, base
 
 
 class SplitMix64:
@@ -102,6 +118,7 @@ if __name__ == "__main__":
     cases = []
     for values in (False, True):
         x = signals(values)
+        short, base = short_history(x, (x > 0.7).astype(float), 2.0, 3.0)
         cases.append(
             {
                 "itemCount": ITEMS,
@@ -109,7 +126,10 @@ if __name__ == "__main__":
                 "ease": [
                     {"regularization": r, "dropout": d, "weights": rounded(ease(x, r, d))} for r, d in ((5.0, 0.0), (2.0, 0.4))
                 ],
-                "cosine": [{"shrinkage": s, "weights": rounded(cosine(x, s))} for s in (0.0, 5.0)],
+                "cosine": [
+                    {"shrinkage": s, "share": a, "weights": rounded(cosine(x, s, a))} for s, a in ((0.0, 0.5), (5.0, 0.5), (0.0, 0.3))
+                ],
+                "shortHistory": {"length": 2.0, "regularization": 3.0, "weights": rounded(short), "base": rounded(base[None])[0]},
                 "bm25": {"k1": 100.0, "b": 0.8, "weights": rounded(bm25(x, 100.0, 0.8))},
                 "ials": {
                     "rank": 4, "iterations": 3, "strength": 0.1, "exponent": 0.7, "unobserved": 0.2, "seed": 7,
