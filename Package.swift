@@ -119,6 +119,7 @@ let package = Package(
                 "Catalog", "CatalogStore", "Artifacts", "Enrichment", "Recommender",
                 .product(name: "CollaborativeFiltering", package: "Engine"),
                 .product(name: "Evaluation", package: "Engine"),
+                .product(name: "Ranking", package: "Engine"),
                 .product(name: "TextEmbedding", package: "Engine"),
                 .product(name: "TextIndex", package: "Engine"),
                 .product(name: "VectorIndex", package: "Engine"),

@@ -13,6 +13,8 @@ extension Library {
             public var day: Int?
         }
 
+        /// The reader's name, with that of the source, within which alone it is unique.
+        public var name: String
         public var isSimulated: Bool
         /// A work comes again where the reader marked two editions of it.
         public var marks: [Mark]
@@ -26,11 +28,12 @@ extension Library {
             let items = try Row.fetchCursor(db, sql: "SELECT id, workId FROM items WHERE workId IS NOT NULL")
             while let row = try items.next() { works[row[0]] = WorkID(rawValue: row[1]) }
             var last: Int64?
-            var reader = ReaderMarks(isSimulated: false, marks: [])
+            var reader = ReaderMarks(name: "", isSimulated: false, marks: [])
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT readerId, itemId, simulated, stars, shelf, day FROM ratings CROSS JOIN readers ON readers.id = readerId
+                    SELECT readerId, itemId, simulated, stars, shelf, day, readers.source || '/' || readers.name
+                    FROM ratings CROSS JOIN readers ON readers.id = readerId
                     ORDER BY readerId, itemId
                     """)
             while let row = try rows.next() {
@@ -38,7 +41,7 @@ extension Library {
                 let id: Int64 = row[0]
                 if id != last {
                     if last != nil { try body(reader) }
-                    reader = ReaderMarks(isSimulated: row[2], marks: [])
+                    reader = ReaderMarks(name: row[6], isSimulated: row[2], marks: [])
                     last = id
                 }
                 let shelf: Int = row[4]

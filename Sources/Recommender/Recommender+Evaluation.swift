@@ -1,5 +1,7 @@
+import Artifacts
 public import Catalog
 import CatalogStore
+public import CollaborativeFiltering
 import Ranking
 import TextEmbedding
 import VectorIndex
@@ -41,4 +43,72 @@ extension Recommender {
 extension Leg {
     /// Those whose weights are fitted.
     public static let fitted: [Leg] = [.meaning, .keywords, .name, .rating]
+}
+
+extension Recommender {
+    /// What recommendations are made from, so that parts of it can be replaced by others that did not see whom one judges by.
+    public var tasteSources: TasteSources { tastes }
+
+    /// The titles of all works, in the order of their rows.
+    public func allTitles() throws -> [String] { try snapshot.titles(atRows: Array(ratings.indices)) }
+
+    /// The vector of each work's description, in the order of the rows, for text alone. O(works * dimension).
+    public func descriptionCosines(toWorksAt rows: [Int]) throws -> [Float] {
+        var sum = [Float](repeating: 0, count: manifest.dimension)
+        for row in rows {
+            let vector = vectors.works.vectors.vector(at: row)
+            for element in sum.indices { sum[element] += vector[element] }
+        }
+        return try vectors.works.scores(of: TasteSources.unitVector(sum))
+    }
+}
+
+extension TasteSources {
+    /// The same with other models of readers.
+    /// - Parameter counts: how many readers marked each work.
+    public func learning(
+        readers: any CollaborativeModel, company: ItemWeights, counts: [Int], blend: TasteBlend
+    ) -> TasteSources {
+        var other = self
+        (other.readers, other.company, other.blend) = (readers, company, blend)
+        other.popularity = Self.popularity(counts)
+        return other
+    }
+
+    /// The score of every row for a reader who marked these, as `Recommender.recommendations` has it.
+    public func scores(
+        for marks: [(row: Int, stars: Double?)],
+        adventurousness: Double = RecommendationRequest.standardAdventurousness, without left: Set<TasteFeature> = []
+    ) throws -> [Float] {
+        try TasteScoring(of: Taste(marks), in: self, adventurousness: adventurousness, without: left).scores()
+    }
+
+    /// What every feature says of every row, by feature: nil where it says nothing; and how much is known of the reader.
+    public func features(for marks: [(row: Int, stars: Double?)]) throws -> (values: [[Float]?], familiarity: Double) {
+        let scoring = try TasteScoring(
+            of: Taste(marks), in: self, adventurousness: RecommendationRequest.standardAdventurousness)
+        return (scoring.values, scoring.taste.familiarity)
+    }
+
+    /// How much each feature counts.
+    public var learnedBlend: TasteBlend { blend }
+
+    /// The vectors that lists are spread by: what works mean, without what all have in common. [dimension] each
+    public func vectors(ofWorksAt rows: [Int]) throws -> [[Float]] { rows.map(distinctVector) }
+
+    /// The list as it is served: of these scores, without what the reader marked.
+    /// - Parameter titles: of all works.
+    public func list(
+        _ scores: [Float], without marked: Set<Int>, count: Int, diversity: Double, mostOfOneAuthor: Int,
+        titles: [String]
+    ) -> [Int] {
+        var scores = scores
+        for row in marked { scores[row] = -.infinity }
+        var ranking = BoundedRanking(capacity: Self.candidates(for: count))
+        ranking.offer(scores)
+        let candidates = ranking.sorted().filter { $0.score > -.infinity }
+        return spread(
+            candidates, count, diversity: diversity, mostOfOneAuthor: mostOfOneAuthor,
+            titles: candidates.map { titles[$0.row] })
+    }
 }

@@ -9,9 +9,10 @@ struct ReaderModels {
     let algorithm: ReaderAlgorithm?
 
     /// - Parameters:
-    ///   - signals: of users and rows.
+    ///   - signals: how strongly readers are drawn to works.
+    ///   - likes: what they like; of the same readers and works.
     ///   - memory: the bytes that training may take.
-    init(_ signals: Interactions, memory: Int) throws {
+    init(_ signals: Interactions, likes: Interactions, memory: Int) throws {
         let (compact, rows) = signals.withoutUnusedItems()
         guard compact.count > 0 else {
             (readers, company, algorithm) = (
@@ -30,8 +31,17 @@ struct ReaderModels {
                 rank: rank, iterations: 15, regularization: 0.01, unobservedWeight: 0.3
             ).train(on: compact).model.renumbered(rows, itemCount: signals.itemCount)
         }
-        company = try ItemSimilarity(weighting: .cosine(share: 0.35), neighbors: Self.companions).train(on: compact)
-            .renumbered(rows, itemCount: signals.itemCount)
+        let short = ShortHistoryRegression(
+            historyLength: Self.shortHistory, regularization: Self.shortRegularization, neighbors: Self.neighbors)
+        if 16 * signals.count + ShortHistoryRegression.memory(itemCount: compact.itemCount, neighbors: Self.neighbors)
+            <= memory
+        {
+            company = try short.train(on: compact, liked: likes.renumbered(rows))
+                .renumbered(rows, itemCount: signals.itemCount)
+        } else {
+            company = try ItemSimilarity(weighting: .cosine(share: 0.35), neighbors: Self.companions).train(on: compact)
+                .renumbered(rows, itemCount: signals.itemCount)
+        }
         self.algorithm = algorithm
     }
 
@@ -48,7 +58,9 @@ struct ReaderModels {
     private static let regularization: Float = 50
     private static let dropout: Float = 0.3
     private static let neighbors = 400
-    private static let companions = 400
+    private static let companions = 200
+    private static let shortHistory: Float = 2
+    private static let shortRegularization: Float = 5
 }
 
 /// How readers are learned from: what suits their number and the memory there is.

@@ -25,7 +25,7 @@ extension Trainer {
     /// - Returns: how it was learned, in words; nil where there are no readers.
     func writeReaderModels(of catalogue: Catalogue, into draft: BundleDraft) throws -> String? {
         func path(_ file: BundleFile) -> String { draft.folder.appending(path: file.rawValue).path }
-        let models = try ReaderModels(catalogue.signals, memory: memory)
+        let models = try ReaderModels(catalogue.signals, likes: catalogue.likes, memory: memory)
         try models.write(readers: path(.readerModel), company: path(.company))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

@@ -160,13 +160,20 @@ extension Interactions {
     /// O(signals).
     public func withoutUnusedItems() -> (interactions: Interactions, items: [Int]) {
         let used = (0..<itemCount).filter { !users(ofItem: $0).isEmpty }
-        var numbers = [Int](repeating: 0, count: itemCount)
-        for (number, item) in used.enumerated() { numbers[item] = number }
-        var builder = Builder(itemCount: used.count)
+        return (renumbered(used), used)
+    }
+
+    /// Of these items alone, numbered in their order. O(signals).
+    public func renumbered(_ items: [Int]) -> Interactions {
+        var numbers = [Int](repeating: -1, count: itemCount)
+        for (number, item) in items.enumerated() { numbers[item] = number }
+        var builder = Builder(itemCount: items.count)
         for user in 0..<userCount {
-            builder.add(history(ofUser: user).map { Signal(item: numbers[$0.item], value: $0.value) })
+            builder.add(
+                history(ofUser: user).filter { numbers[$0.item] >= 0 }
+                    .map { Signal(item: numbers[$0.item], value: $0.value) })
         }
-        return (builder.finish(), used)
+        return builder.finish()
     }
 
     /// These users alone, in this order. O(their signals).

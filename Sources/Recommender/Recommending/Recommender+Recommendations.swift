@@ -16,7 +16,7 @@ extension Recommender {
         var scores = scoring.scores()
         wish?.join(&scores)
 
-        var ranking = BoundedRanking(capacity: Self.candidates(for: request.count))
+        var ranking = BoundedRanking(capacity: TasteSources.candidates(for: request.count))
         if let fitting = parts.fitting {
             fitting.forEach { ranking.offer((row: $0, score: Double(scores[$0]))) }
         } else {
@@ -28,7 +28,9 @@ extension Recommender {
             candidates = candidates.map { row, _ in (row, score(row, scoring, wish)) }
             candidates.sort { ($0.score, $1.row) > ($1.score, $0.row) }
         }
-        let page = try spread(candidates, request)
+        let page = tastes.spread(
+            candidates, request.count, diversity: request.diversity, mostOfOneAuthor: request.mostOfOneAuthor,
+            titles: try snapshot.titles(atRows: candidates.map(\.row)))
         let hits = try zip(page, shownWorks(atRows: page)).map { row, shown in
             try hit(row, shown, scoring, wish, explain: request.explain)
         }
@@ -41,9 +43,6 @@ extension Recommender {
                         .filter { $0.1 > 0 })),
             nothing: parts.count == 0 ? try nothing(for: SearchRequest(query: request.query), parts, nil) : nil)
     }
-
-    /// So many are looked at for a list: enough to leave out what is too alike.
-    private static func candidates(for count: Int) -> Int { max(100, 5 * count) }
 
     /// What the request tells of its reader, and the rows of all books that it names so.
     private func taste(of request: RecommendationRequest) throws -> (Taste, marked: [Int]) {
@@ -74,36 +73,6 @@ extension Recommender {
     private func score(_ row: Int, _ scoring: TasteScoring, _ wish: Wish?) -> Double {
         let own = scoring.contributions(row).reduce(0, +)
         return wish.map { $0.share * $0.scoring.score(row) + (1 - $0.share) * own } ?? own
-    }
-
-    /// The list: good, unlike each other, and not too many of one author or series.
-    private func spread(_ candidates: [BoundedRanking.Scored], _ request: RecommendationRequest) throws -> [Int] {
-        let rows = candidates.map(\.row)
-        let vectors = request.diversity > 0 ? rows.map(tastes.distinctVector) : []
-        let titles = try shownTitles(rows)
-        let best = max(candidates.first?.score ?? 1, .leastNormalMagnitude)
-        return MaximalMarginalRelevance(diversity: request.diversity).select(
-            request.count, scores: candidates.map { max(0, $0.score / best) },
-            similarity: { a, b in
-                Double(max(0, zip(vectors[a], vectors[b]).reduce(Float(0)) { $0 + $1.0 * $1.1 }))
-            },
-            admits: { candidate, chosen in
-                func shared(_ lists: CodedLists) -> Int {
-                    let own = lists[rows[candidate]]
-                    return own.isEmpty ? 0 : chosen.count { !Set(own).isDisjoint(with: lists[rows[$0]]) }
-                }
-                return shared(columns.authors) < request.mostOfOneAuthor
-                    && shared(columns.series) < request.mostOfOneAuthor
-                    && !chosen.contains { titles[$0] == titles[candidate] }
-            }
-        ).map { rows[$0] }
-    }
-
-    /// Two works of one title by one author are taken for editions that the catalogue did not join.
-    private func shownTitles(_ rows: [Int]) throws -> [String] {
-        zip(try snapshot.titles(atRows: rows), rows).map { title, row in
-            FoldedText.fold(title) + "\n" + columns.authors[row].map { "\($0)" }.joined(separator: " ")
-        }
     }
 
     private func hit(

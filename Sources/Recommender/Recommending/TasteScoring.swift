@@ -16,7 +16,10 @@ struct TasteScoring {
     let proportions: [Double]
 
     /// O(works * (dimension + features) + weights of what the reader marked).
-    init(of taste: Taste, in sources: TasteSources, adventurousness: Double) throws {
+    /// - Parameter left: features that count for nothing.
+    init(
+        of taste: Taste, in sources: TasteSources, adventurousness: Double, without left: Set<TasteFeature> = []
+    ) throws {
         self.taste = taste
         var values = [[Float]?](repeating: nil, count: TasteFeature.allCases.count)
         func set(_ feature: TasteFeature, _ found: [Float]?) { values[feature.rawValue] = found }
@@ -38,6 +41,7 @@ struct TasteScoring {
         set(.popularity, sources.popularity)
         set(.standing, sources.standing)
         set(.novelty, sources.popularity.map { 1 - $0 })
+        for feature in left { values[feature.rawValue] = nil }
         self.values = values
         let present = Set(TasteFeature.allCases.filter { values[$0.rawValue] != nil })
         proportions = sources.blend.proportions(

@@ -28,6 +28,7 @@ extension BookHit: JSONWritable {
         json.object { json in
             json.member("book", book)
             if let explanation { json.member("explanation", explanation) }
+            if let features { json.member("features", features) }
             json.member("passage", passage)
             json.member("reasons", reasons)
             json.member("score", score)
@@ -51,6 +52,17 @@ extension LegExplanation: JSONWritable {
             json.member("contribution", contribution)
             json.member("leg", leg.name)
             json.member("rank", rank)
+            json.member("value", value)
+            json.member("weight", weight)
+        }
+    }
+}
+
+extension FeatureExplanation: JSONWritable {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("contribution", contribution)
+            json.member("feature", feature)
             json.member("value", value)
             json.member("weight", weight)
         }

@@ -71,6 +71,11 @@ struct HitView {
         case .rating: "Readers"
         case .readers: "Shared readers"
         case .mood: "Mood"
+        case .author: "Author"
+        case .series: "Series"
+        case .genre: "Genre"
+        case .distance: "Dislikes"
+        case .novelty: "Little known"
         }
     }
 }

@@ -8,7 +8,7 @@ import Training
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how good the models are, on what they have not seen.",
-        subcommands: [Enrichment.self, Search.self])
+        subcommands: [Enrichment.self, Search.self, Recommendations.self])
 
     struct Enrichment: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,0 +1,117 @@
+import Catalog
+import CatalogStore
+import CollaborativeFiltering
+import Evaluation
+import Recommender
+
+/// A library's readers, parted into those who are learned from and those who judge what was learned.
+struct JudgingReaders {
+    /// What a reader marked: rows, and in how many stars.
+    typealias Marks = [(row: Int, stars: Double?)]
+
+    /// One who judges: what is known of them, and what they like besides.
+    struct Judge: Sendable {
+        var name: String
+        var known: [Mark]
+        var hidden: Set<Int>
+
+        struct Mark: Sendable, Hashable {
+            var row: Int
+            var stars: Double?
+        }
+
+        var marks: Marks { known.map { ($0.row, $0.stars) } }
+        var knownRows: Set<Int> { Set(known.map(\.row)) }
+        /// The rows that they are known to like.
+        var liked: [Int] {
+            known.filter { ($0.stars ?? ReaderSignal.like) >= ReaderSignal.likingStars }.map(\.row)
+        }
+    }
+
+    /// Of whom everything may be learned.
+    var learned: [[Judge.Mark]] = []
+    var validation: [Judge] = []
+    var test: [Judge] = []
+    /// Tells this split from others.
+    var fingerprint = ""
+    let works: Int
+
+    /// Readers with fewer rated books are learned from and do not judge.
+    static let fewest = 5
+
+    /// - Parameters:
+    ///   - readers: every reader's name and marks, one a work.
+    ///   - shares: of readers who are learned from, and who choose parameters; the others judge.
+    init(
+        _ readers: [(name: String, marks: [Judge.Mark])], works: Int, seed: UInt64,
+        shares: (train: Double, validation: Double) = (0.7, 0.15)
+    ) {
+        self.works = works
+        let split = ReaderSplit(seed: seed, trainShare: shares.train, validationShare: shares.validation)
+        let judging = readers.filter { $0.marks.count { $0.stars != nil } >= Self.fewest }
+        for (name, marks) in readers {
+            let part = marks.count { $0.stars != nil } >= Self.fewest ? split.part(ofReader: name) : .train
+            guard part != .train else {
+                learned.append(marks)
+                continue
+            }
+            let parted = split.split(marks.map(\.row), ofReader: name)
+            let known = Set(parted.known)
+            let hidden = marks.filter { !known.contains($0.row) && ($0.stars ?? 0) >= ReaderSignal.likingStars }
+            // Who likes nothing of what is hidden cannot tell good lists from bad ones.
+            guard !hidden.isEmpty else { continue }
+            let judge = Judge(
+                name: name, known: marks.filter { known.contains($0.row) }, hidden: Set(hidden.map(\.row)))
+            if part == .validation { validation.append(judge) } else { test.append(judge) }
+        }
+        fingerprint = split.fingerprint(of: judging.map { ($0.name, $0.marks.map(\.row)) })
+    }
+
+    /// Every reader of a library who is not simulated.
+    /// - Parameter rows: by work.
+    static func readers(of library: Library, rows: [WorkID: Int]) throws -> [(name: String, marks: [Judge.Mark])] {
+        var readers: [(name: String, marks: [Judge.Mark])] = []
+        try library.forEachReader { reader in
+            guard !reader.isSimulated else { return }
+            var marks: [Int: Double?] = [:]
+            for mark in reader.marks {
+                guard let row = rows[mark.work], (mark.stars ?? 0) >= ((marks[row] ?? nil) ?? 0) else { continue }
+                marks[row] = .some(mark.stars)
+            }
+            guard !marks.isEmpty else { return }
+            readers.append(
+                (reader.name, marks.sorted { $0.key < $1.key }.map { Judge.Mark(row: $0.key, stars: $0.value) }))
+        }
+        return readers
+    }
+
+    /// What is learned from: how strongly readers are drawn to what they marked.
+    var signals: Interactions {
+        Interactions(
+            learned.lazy.map { marks in
+                marks.compactMap { mark in
+                    ReaderSignal.strength(stars: mark.stars).map { Signal(item: mark.row, value: $0) }
+                }
+            }, itemCount: works)
+    }
+
+    /// What those who are learned from like.
+    var likes: Interactions {
+        Interactions(
+            learned.lazy.map { marks in
+                marks.filter { ($0.stars ?? 0) >= ReaderSignal.likingStars }.map { Signal(item: $0.row) }
+            }, itemCount: works)
+    }
+
+    /// The same judges, of whom no more than so many books are known; those of whom fewer are, are left out.
+    static func shortened(_ judges: [Judge], to count: Int, seed: UInt64) -> [Judge] {
+        let split = ReaderSplit(seed: seed)
+        return judges.compactMap { judge in
+            guard judge.known.count > count else { return nil }
+            let kept = Set(split.keepOnly(count, of: judge.known.map(\.row), ofReader: judge.name))
+            var short = judge
+            short.known = judge.known.filter { kept.contains($0.row) }
+            return short
+        }
+    }
+}
