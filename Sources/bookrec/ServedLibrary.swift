@@ -12,9 +12,14 @@ final class ServedLibrary: Sendable {
     let path: String
     private let opened = Mutex<Opened?>(nil)
 
+    /// For how long a newer release may have changed it in ways that this one cannot know before that is seen.
+    private static let schemaPatience = Duration.seconds(1)
+
     private struct Opened: Sendable {
         var file: FileIdentity
         var library: Library
+        /// When it was last seen that this program may use it.
+        var checked: ContinuousClock.Instant
     }
 
     init(path: String) {
@@ -37,17 +42,20 @@ final class ServedLibrary: Sendable {
     }
 
     private func current() throws -> Opened {
+        // Looked at before it is opened: if another comes between, that is seen after the use.
+        guard let file = FileIdentity(of: path) else { throw LibraryError.missing(path: path) }
         if let known = opened.withLock(\.self) {
-            if known.file != FileIdentity(of: path) {
+            if known.file != file {
+                // Whoever still uses it keeps it open until they are done.
                 known.library.leaveName()
+            } else if .now - known.checked < Self.schemaPatience {
+                return known
             } else if try known.library.neededSchema() <= Library.schema {
+                opened.withLock { if $0?.file == file { $0?.checked = .now } }
                 return known
             }
         }
-        // Looked at before it is opened: if another comes between, that is seen after the use. Whoever still uses the old one
-        // keeps it open until they are done.
-        guard let file = FileIdentity(of: path) else { throw LibraryError.missing(path: path) }
-        let new = Opened(file: file, library: try Library(path: path, access: .existing))
+        let new = Opened(file: file, library: try Library(path: path, access: .existing), checked: .now)
         opened.withLock { $0 = new }
         return new
     }

@@ -20,8 +20,9 @@ extension LibrarySchema {
                     UNIQUE (reader, id)
                 );
                 CREATE INDEX feedbackByReader ON feedback (reader, at, sequence);
-                -- All that a reader's taste is made of, in the order in which it is read.
-                CREATE INDEX feedbackTastes ON feedback (reader, at, sequence, workId, kind, value)
+                -- All that a reader's taste is made of, in the order in which it is read. undone is always NULL here, and named
+                -- so that SQLite need not look it up.
+                CREATE INDEX feedbackTastes ON feedback (reader, at, sequence, workId, kind, value, undone)
                     WHERE undone IS NULL AND kind NOT IN ('click', 'impression');
                 """)
     }

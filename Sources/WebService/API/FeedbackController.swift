@@ -90,7 +90,7 @@ struct FeedbackController {
         let fields = RequestParameters(
             form: String(decoding: try await request.bodyData(upTo: Self.longestForm), as: UTF8.self))
         let kind = try Self.kind(try fields.text("kind"))
-        let value = try Self.stars(kind == .rating ? try fields.text("value") : nil)
+        let value = try kind == .rating ? Self.stars(fields.text("value")) : nil
         let back = try fields.text("back")
         let reader = known ?? .random()
         let (taken, _) = try await asking { [recommender, readers, limiter] in
@@ -157,9 +157,8 @@ struct FeedbackController {
         return kind
     }
 
-    private static func stars(_ text: String?) throws(Problem) -> Double? {
-        guard let text else { return nil }
-        guard let stars = Double(text), FeedbackEvent.stars.contains(stars) else {
+    private static func stars(_ text: String?) throws(Problem) -> Double {
+        guard let stars = text.flatMap(Double.init), FeedbackEvent.stars.contains(stars) else {
             throw Problem(.valueOutOfRange, FeedbackFlaw.valueOutOfRange.description, path: "value")
         }
         return stars
