@@ -48,6 +48,7 @@ let package = Package(
                 "Catalog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
         .systemLibrary(name: "CMinizip"),
@@ -130,6 +131,7 @@ let package = Package(
             name: "WebService",
             dependencies: [
                 "Catalog", "Recommender",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The library: works, their editions, and the rows that were refused. The only mutable state of the program.
 ///
@@ -77,6 +78,15 @@ public final class Library: Sendable {
             try database.close()
         } catch let error as DatabaseError {
             throw LibraryError(error, path: path)
+        }
+    }
+
+    /// Says that another file has taken this one's name. What lies beside the name is that one's now, so it is not cleaned up
+    /// when this one is closed.
+    public func leaveName() {
+        database.writeWithoutTransaction { db in
+            var keeps: CInt = 1
+            sqlite3_file_control(db.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, &keeps)
         }
     }
 

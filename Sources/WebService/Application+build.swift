@@ -11,6 +11,7 @@ public import Recommender
 /// - Parameters:
 ///   - recommender: Answers every request. Its calls run on Swift's concurrency pool, never on an event loop.
 ///   - opinions: Keeps what readers say of labels; without it none are taken.
+///   - readers: Remembers what readers say of books and do with them; without it nothing is taken.
 ///   - configuration: Where to listen, and what `/version` says.
 ///   - logger: Takes one line per request, at level `info`, without the words that were searched for.
 ///   - onServerRunning: Called once with the port, when connections are accepted.
@@ -18,13 +19,14 @@ public import Recommender
 public func buildApplication(
     recommender: any BookRecommending,
     opinions: (any LabelOpinionKeeping)? = nil,
+    readers: (any ReaderMemory)? = nil,
     configuration: WebServiceConfiguration,
     logger: Logger,
     onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let pages = try PageRenderer(serviceName: configuration.serverName)
     let router = try buildRouter(
-        recommender: recommender, opinions: opinions, configuration: configuration, pages: pages)
+        recommender: recommender, opinions: opinions, readers: readers, configuration: configuration, pages: pages)
     let responder = ServiceResponder(router: router, pages: pages, logger: logger)
     return Application(
         responder: responder,
@@ -48,15 +50,22 @@ public func buildApplication(
 /// Builds the router alone, with `HEAD` for every `GET`.
 func buildRouter(
     recommender: any BookRecommending, opinions: (any LabelOpinionKeeping)? = nil,
-    configuration: WebServiceConfiguration, pages: PageRenderer
+    readers: (any ReaderMemory)? = nil, configuration: WebServiceConfiguration, pages: PageRenderer
 ) throws -> Router<ServiceContext> {
+    let cookie = ReaderCookie(secret: configuration.secret)
     let router = Router(context: ServiceContext.self, options: .autoGenerateHeadEndpoints)
     SearchController(recommender: recommender).addRoutes(to: router)
     BookController(recommender: recommender).addRoutes(to: router)
     StatusController(recommender: recommender, configuration: configuration).addRoutes(to: router)
     CoverController(recommender: recommender).addRoutes(to: router)
-    PageController(recommender: recommender, opinions: opinions, pages: pages).addRoutes(to: router)
-    if let opinions { OpinionController(recommender: recommender, opinions: opinions).addRoutes(to: router) }
+    PageController(recommender: recommender, opinions: opinions, cookie: cookie, pages: pages).addRoutes(to: router)
+    if let opinions {
+        OpinionController(recommender: recommender, opinions: opinions, cookie: cookie).addRoutes(to: router)
+    }
+    if let readers {
+        FeedbackController(recommender: recommender, readers: readers, cookie: cookie).addRoutes(to: router)
+        ReaderController(readers: readers, cookie: cookie).addRoutes(to: router)
+    }
     try DocumentationController(pages: pages).addRoutes(to: router)
     AssetController().addRoutes(to: router)
     return router

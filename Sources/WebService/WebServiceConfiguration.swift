@@ -14,11 +14,14 @@ public struct WebServiceConfiguration: Sendable {
     public var maximumConnections: Int
     /// Seconds after which a connection that sends nothing is closed.
     public var idleTimeout: Int
+    /// What readers' cookies are signed with, 32 random bytes or more. Readers are known again as long as it stays.
+    public var secret: [UInt8]
 
     /// Describes a service for this machine only, unless told otherwise.
     public init(
         host: String = "127.0.0.1", port: Int = 7860, serverName: String = "Bookrec", version: String,
-        commit: String, maximumConnections: Int = 512, idleTimeout: Int = 60
+        commit: String, maximumConnections: Int = 512, idleTimeout: Int = 60,
+        secret: [UInt8] = Self.randomSecret()
     ) {
         self.host = host
         self.port = port
@@ -27,5 +30,12 @@ public struct WebServiceConfiguration: Sendable {
         self.commit = commit
         self.maximumConnections = maximumConnections
         self.idleTimeout = idleTimeout
+        self.secret = secret
+    }
+
+    /// A secret that nobody has had.
+    public static func randomSecret() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<32).map { _ in .random(in: .min ... .max, using: &generator) }
     }
 }

@@ -17,7 +17,7 @@ struct Bookrec: AsyncParsableCommand {
             Model.self, DatasetCommand.self, Ingest.self, Quarantine.self, Works.self, LibraryCommand.self,
             Simulate.self,
             Train.self, Search.self, Similar.self, Embed.self, BundleCommand.self, Serve.self, HealthCheck.self,
-            Labels.self, LabelModelCommand.self, Evaluate.self, Bench.self, Version.self,
+            Readers.self, Labels.self, LabelModelCommand.self, Evaluate.self, Bench.self, Version.self,
         ])
 
     // Here too, so that it may stand before the command as well as behind it.

@@ -38,7 +38,7 @@ struct LibrarySchemaTests {
         #expect(try facts().needed == 2)
         try open(Self.breaking)
         #expect(try facts().needed == Self.breaking.number)
-        #expect(try facts().applied == ["1", "2", "3", "4", "5"])
+        #expect(try facts().applied == ["1", "2", "3", "4", "5", "6"])
         #expect(Library.schema == LibrarySchema.released.number)
     }
 
@@ -63,12 +63,12 @@ struct LibrarySchemaTests {
     func aBreakingChangeIsRefusedByOlderReleasesAndNotTouched(access: Library.Access) throws {
         try open(Self.breaking, .create)
         let before = try facts()
-        for (schema, known) in [(LibrarySchema.released, 3), (Self.additive, 4)] {
+        for (schema, known) in [(LibrarySchema.released, 4), (Self.additive, 5)] {
             let error = try #require(throws: LibraryError.self) { try library(schema, access) }
-            guard case .newer(path, needed: 5, known: known) = error else { throw error }
+            guard case .newer(path, needed: 6, known: known) = error else { throw error }
             #expect(
                 "\(error)"
-                    == "The library at \(path) was changed by a newer version of bookrec: it needs one that knows schema 5, "
+                    == "The library at \(path) was changed by a newer version of bookrec: it needs one that knows schema 6, "
                     + "and this one knows schema \(known). Use the newer version, or restore a backup from before it.")
         }
         #expect(try facts() == before)
@@ -84,7 +84,7 @@ struct LibrarySchemaTests {
         try open(.released)
         #expect(try facts().needed == 2)
         try open(Self.breaking)
-        #expect(try facts().needed == 5)
+        #expect(try facts().needed == 6)
         #expect(throws: LibraryError.self) { try library(.released) }
     }
 
@@ -98,7 +98,7 @@ struct LibrarySchemaTests {
                 }
             ])
         let error = try #require(throws: LibraryError.self) { try library(failing) }
-        guard case .unmigrated(path, schema: 4, let reason) = error else { throw error }
+        guard case .unmigrated(path, schema: 5, let reason) = error else { throw error }
         #expect(reason.contains("nowhere"))
         #expect(try facts() == before)
         #expect(try library(.released).counts().works == 1)
@@ -119,7 +119,7 @@ struct LibrarySchemaTests {
             }
         }
         #expect(errors.withLock(\.self).isEmpty)
-        #expect(try facts().applied == ["1", "2", "3", "4", "5"])
+        #expect(try facts().applied == ["1", "2", "3", "4", "5", "6"])
     }
 
     private func library(_ schema: LibrarySchema, _ access: Library.Access = .existing) throws -> Library {

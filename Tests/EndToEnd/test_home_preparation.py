@@ -55,7 +55,7 @@ def test_an_empty_home_begins_with_the_starter(bookrec, starter, starters_bundle
     assert bundle == starters_bundle == bookrec.current
     assert f"took over the one of {starter}" in said and "Embedding" not in said
     assert works(bookrec.home) == WORKS
-    assert {path.name for path in bookrec.home.iterdir()} == {"library.sqlite", "bundles", "models"}
+    assert {path.name for path in bookrec.home.iterdir()} == {"library.sqlite", "bundles", "models", "cookie-secret"}
     assert state(starter) == before
     # It is a home like any other.
     add_a_book(bookrec)

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -19,8 +20,8 @@ struct OpenAPITests {
 
     @Test func everyRouteIsDescribedAndEveryDescriptionIsRouted() throws {
         let router = try buildRouter(
-            recommender: ShelfRecommender(), opinions: MemoryOpinions(), configuration: TestService.configuration,
-            pages: PageRenderer(serviceName: "Bookrec"))
+            recommender: ShelfRecommender(), opinions: MemoryOpinions(), readers: MemoryReaders(),
+            configuration: TestService.configuration, pages: PageRenderer(serviceName: "Bookrec"))
         let routed = Set(router.routes.map { "\($0.method.rawValue) \($0.path)" })
         let paths = try Self.at("paths", in: Self.document())
         let described = try Set(
@@ -28,7 +29,7 @@ struct OpenAPITests {
                 try #require(operations as? [String: Any]).keys.map { "\($0.uppercased()) \(path)" }
             })
         #expect(routed == described)
-        #expect(described.count == 22)
+        #expect(described.count == 29)
     }
 
     @Test func theCodesAreThoseOfTheProgram() throws {
@@ -42,6 +43,10 @@ struct OpenAPITests {
         #expect(try codes("LegExplanation", "leg") == Leg.allCases.map(\.name))
         #expect(try codes("Facet", "name") == Facet.Name.allCases.map(\.rawValue))
         #expect(try codes("Suggestion", "kind") == Suggestion.Kind.allCases.map(\.rawValue))
+        for schema in ["FeedbackEvent", "KeptEvent"] {
+            #expect(try codes(schema, "type") == FeedbackEvent.Kind.allCases.map(\.rawValue))
+        }
+        #expect(try codes("FeedbackRejection", "code") == FeedbackFlaw.allCases.map(\.rawValue))
         let sort = try Self.at("components", "parameters", "Sort", "schema", in: Self.document())
         #expect(sort["enum"] as? [String] == SearchRequest.Sort.allCases.map(\.rawValue))
     }
@@ -104,9 +109,18 @@ struct OpenAPITests {
                 #expect(bound["maximum"] as? Int == range.upperBound, "\(name)")
             }
         }
-        let post = try Self.at("paths", "/api/v1/search", "post", "requestBody", in: Self.document())
-        #expect(WebService.RequestBody.longest == 65_536)
-        #expect(post["description"] as? String == "At most 65,536 bytes.")
+        for (path, longest) in [
+            ("/api/v1/search", WebService.RequestBody.longest), ("/api/v1/feedback", FeedbackBody.longest),
+        ] {
+            let post = try Self.at("paths", path, "post", "requestBody", in: Self.document())
+            #expect(longest == 65_536)
+            #expect(post["description"] as? String == "At most 65,536 bytes.")
+        }
+        let events = try Self.at("components", "schemas", "FeedbackEvents", "properties", "events", in: Self.document())
+        #expect(events["maxItems"] as? Int == FeedbackBody.mostEvents)
+        let send = try #require(
+            Self.at("paths", "/api/v1/feedback", "post", in: Self.document())["description"] as? String)
+        #expect(FeedbackController.eventsPerMinute == 3_000 && send.contains("3,000 events a minute"))
     }
 
     @Test(arguments: [
@@ -118,10 +132,30 @@ struct OpenAPITests {
         ("/api/v1/books/w-bare/similar", "SimilarAnswer"), ("/version", "Version"), ("/health/live", "Health"),
         ("/health/ready", "Health"), ("/api/v1/search?q=", "Problem"), ("/api/v1/search?genre=x", "Problem"),
         ("/api/v1/books/w-bare/labels", "LabelOpinions"), ("/api/v1/books/nobody", "Problem"),
+        ("/api/v1/readers/0123456789abcdef", "ReaderState"), ("/api/v1/readers/me", "Problem"),
     ])
     func answersHaveTheDescribedShape(uri: String, schema: String) async throws {
         let answer = try await TestService.send(uri).object
         try Self.check(answer, against: ["$ref": "#/components/schemas/\(schema)"], in: Self.document(), at: schema)
+    }
+
+    @Test func answersToReadersHaveTheDescribedShape() async throws {
+        let readers = MemoryReaders()
+        let reader: HTTPFields = [ReaderCookie.field: "0123456789abcdef"]
+        let body = """
+            {"events": [{"id": "1", "type": "rating", "book": "w-bare", "value": 4, "requestId": "r"},
+            {"id": "2", "type": "like", "book": "w-salt-road"}, {"id": "3", "type": "like", "book": "nobody"}]}
+            """
+        for (uri, method, schema) in [
+            ("/api/v1/feedback", .post, "FeedbackAnswer"), ("/api/v1/feedback/2", .delete, "UndoAnswer"),
+            ("/api/v1/readers/me", .get, "ReaderState"), ("/api/v1/readers/me/history?limit=1", .get, "ReaderHistory"),
+            ("/api/v1/readers/me/export", .get, "ReaderRecord"), ("/api/v1/readers/me", .delete, "ReaderErasure"),
+        ] as [(String, HTTPRequest.Method, String)] {
+            let answer = try await TestService.send(
+                uri, method: method, headers: reader, body: method == .post ? body : nil, readers: readers
+            ).object
+            try Self.check(answer, against: ["$ref": "#/components/schemas/\(schema)"], in: Self.document(), at: schema)
+        }
     }
 
     @Test func examplesHaveTheDescribedShape() throws {

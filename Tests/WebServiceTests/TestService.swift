@@ -14,10 +14,10 @@ enum TestService {
 
     static func application(
         _ recommender: ShelfRecommender = ShelfRecommender(), opinions: MemoryOpinions = MemoryOpinions(),
-        logger: Logger? = nil
+        readers: any ReaderMemory = MemoryReaders(), logger: Logger? = nil
     ) throws -> some ApplicationProtocol {
         try buildApplication(
-            recommender: recommender, opinions: opinions, configuration: configuration,
+            recommender: recommender, opinions: opinions, readers: readers, configuration: configuration,
             logger: logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -25,9 +25,10 @@ enum TestService {
     static func send(
         _ uri: String, method: HTTPRequest.Method = .get, headers: HTTPFields = [:], body: String? = nil,
         recommender: ShelfRecommender = ShelfRecommender(), opinions: MemoryOpinions = MemoryOpinions(),
-        logger: Logger? = nil
+        readers: any ReaderMemory = MemoryReaders(), logger: Logger? = nil
     ) async throws -> TestResponse {
-        try await application(recommender, opinions: opinions, logger: logger).test(.router) { client in
+        try await application(recommender, opinions: opinions, readers: readers, logger: logger).test(.router) {
+            client in
             try await client.execute(
                 uri: uri, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         }
@@ -41,7 +42,11 @@ enum TestService {
         ("/search?mood.hopeful=1&mood.dark=0&strength=0.4&fiction=", .ok), ("/books/w-bare/labels", .methodNotAllowed),
         ("/api/v1/search?length=long", .ok), ("/api/v1/search?q=salt&strength=2", .badRequest),
         ("/api/v1/books/w-bare/similar?avoid=nothing", .badRequest), ("/api/v1/books/w-bare/labels", .ok),
-        ("/api/v1/books/nobody/labels", .notFound),
+        ("/api/v1/books/nobody/labels", .notFound), ("/books/w-bare/feedback", .methodNotAllowed),
+        ("/api/v1/feedback", .methodNotAllowed), ("/api/v1/feedback/a", .methodNotAllowed),
+        ("/api/v1/readers/0123456789abcdef", .ok), ("/api/v1/readers/0123456789abcdef/history", .ok),
+        ("/api/v1/readers/0123456789abcdef/export", .ok), ("/api/v1/readers/me", .notFound),
+        ("/api/v1/readers/short", .badRequest),
         ("/books/w-salt-road", .ok),
         ("/books/nobody", .notFound), ("/covers/w-salt-road.svg", .ok), ("/covers/nobody.svg", .notFound),
         ("/assets/style.css", .ok), ("/assets/app.js", .ok), ("/favicon.svg", .ok), ("/robots.txt", .ok),

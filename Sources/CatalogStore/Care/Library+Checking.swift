@@ -59,7 +59,7 @@ extension Library {
     static let tables = [
         "works", "editions", "workKeys", "pins", "workAliases", "editionAliases", "people", "readers", "items",
         "ratings", "tags",
-        "itemTags", "labelOpinions", "quarantine", "runs",
+        "itemTags", "labelOpinions", "feedback", "quarantine", "runs",
     ]
 
     private static let orphans = [
@@ -79,6 +79,11 @@ extension Library {
         (
             "SELECT COUNT(*) FROM ratings WHERE stars IS NOT NULL AND NOT (stars > 0 AND stars <= 5) "
                 + "OR shelf NOT BETWEEN 0 AND 3", "ratings outside of their range"
+        ),
+        (
+            "SELECT COUNT(*) FROM feedback WHERE (kind = 'rating') <> (value IS NOT NULL) "
+                + "OR value IS NOT NULL AND value NOT BETWEEN 0.5 AND 5",
+            "events of readers that are not as they must be"
         ),
         (
             "SELECT COUNT(*) FROM (SELECT isbn13 FROM editions WHERE isbn13 IS NOT NULL AND joinedBy <> 'byHand' "

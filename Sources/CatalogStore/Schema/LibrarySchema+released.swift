@@ -54,5 +54,6 @@ extension LibrarySchema {
         },
         readers,
         opinions,
+        feedback,
     ])
 }

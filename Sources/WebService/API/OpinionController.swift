@@ -8,6 +8,7 @@ import Recommender
 struct OpinionController {
     let recommender: any BookRecommending
     let opinions: any LabelOpinionKeeping
+    let cookie: ReaderCookie
     let limiter = WriteLimiter()
 
     func addRoutes(to router: Router<ServiceContext>) {
@@ -34,7 +35,7 @@ struct OpinionController {
 
     @Sendable
     private func list(_ request: Request, context: ServiceContext) async throws -> Response {
-        let (id, reader) = (try context.pathParameter("id"), try ReaderID(request))
+        let (id, reader) = (try context.pathParameter("id"), try cookie.reader(of: request))
         let (answer, _) = try await asking { [recommender, opinions] in
             let work = try recommender.book(id).id
             return Answer(of: work, try reader.map { try opinions.opinions(on: work, by: $0.value) } ?? [:])
@@ -64,11 +65,7 @@ struct OpinionController {
     /// The form of a book's page: `label`, and `holds`, which is `yes`, `no`, or empty to take it back.
     @Sendable
     private func form(_ request: Request, context: ServiceContext) async throws -> Response {
-        // A cookie that is sent with this site's own forms only keeps out what others send in a reader's name; this keeps
-        // out what they would send in nobody's.
-        if let site = request.headers[HTTPField.Name("Sec-Fetch-Site")!], site == "cross-site" {
-            throw Problem(.invalidBody, "This form is filled in on another site.")
-        }
+        try request.refuseOtherSites()
         let fields = RequestParameters(
             form: String(decoding: try await request.bodyData(upTo: Self.longestBody), as: UTF8.self))
         let holds: Bool?
@@ -90,7 +87,7 @@ struct OpinionController {
     ) async throws -> Response {
         let id = try context.pathParameter("id")
         let label = try Self.label(code)
-        let known = try ReaderID(request)
+        let known = try cookie.reader(of: request)
         let reader = known ?? .random()
         let (kept, _) = try await asking { [recommender, opinions, limiter] in
             let book = try recommender.book(id)
@@ -99,7 +96,7 @@ struct OpinionController {
             return (book, Answer(of: book.id, try opinions.opinions(on: book.id, by: reader.value)))
         }
         var response = try response(kept.0, kept.1)
-        if known == nil { reader.remember(in: &response) }
+        if known == nil { cookie.remember(reader, in: &response) }
         return response
     }
 

@@ -8,6 +8,7 @@ struct PageController {
     let recommender: any BookRecommending
     /// Nil where opinions are not taken.
     let opinions: (any LabelOpinionKeeping)?
+    let cookie: ReaderCookie
     let pages: PageRenderer
 
     private static let similarCount = 6
@@ -57,7 +58,7 @@ struct PageController {
     @Sendable
     private func book(_ request: Request, context: ServiceContext) async throws -> Response {
         let id = try context.pathParameter("id")
-        let reader = try ReaderID(request)
+        let reader = try cookie.reader(of: request)
         let (found, _) = try await asking { [recommender, opinions] in
             let answer = try recommender.similar(to: SimilarRequest(book: id, limit: Self.similarCount))
             // The page is whole without them.

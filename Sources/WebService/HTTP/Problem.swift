@@ -66,6 +66,7 @@ extension Problem {
         case emptyQuery, queryTooLong, limitOutOfRange, offsetOutOfRange, pageOutOfRange
         case invalidNumber, invalidEncoding, repeatedParameter, unknownChoice, valueOutOfRange
         case invalidBody, bodyTooLarge, invalidReader, unknownLabel, tooManyWrites
+        case invalidCursor, otherReader, unknownReader, unknownEvent
         case unknownBook, notFound, methodNotAllowed, targetTooLong, headTooLarge, malformedRequest
         case notReady, internalError
 
@@ -73,9 +74,10 @@ extension Problem {
             switch self {
             case .emptyQuery, .queryTooLong, .limitOutOfRange, .offsetOutOfRange, .pageOutOfRange, .invalidNumber,
                 .invalidEncoding, .repeatedParameter, .unknownChoice, .valueOutOfRange,
-                .invalidBody, .invalidReader, .malformedRequest:
+                .invalidBody, .invalidReader, .invalidCursor, .malformedRequest:
                 .badRequest
-            case .unknownBook, .unknownLabel, .notFound: .notFound
+            case .unknownBook, .unknownLabel, .unknownReader, .unknownEvent, .notFound: .notFound
+            case .otherReader: .forbidden
             case .bodyTooLarge: .contentTooLarge
             case .tooManyWrites: .tooManyRequests
             case .methodNotAllowed: .methodNotAllowed
@@ -102,6 +104,10 @@ extension Problem {
             case .invalidReader: "Reader without a name"
             case .unknownLabel: "Unknown label"
             case .tooManyWrites: "Too many writes"
+            case .invalidCursor: "Not a cursor"
+            case .otherReader: "Another reader"
+            case .unknownReader: "No reader yet"
+            case .unknownEvent: "Unknown event"
             case .valueOutOfRange: "Value out of range"
             case .unknownBook: "Unknown book"
             case .notFound: "Nothing at this address"

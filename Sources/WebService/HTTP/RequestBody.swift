@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Recommender
@@ -87,6 +88,15 @@ extension DecodingError {
 }
 
 extension Request {
+    /// A cookie that is sent with this site's own forms only keeps out what others send in a reader's name; this keeps out
+    /// what they would send in nobody's.
+    /// - Throws: `Problem` when a browser says that a page of another site has sent this.
+    func refuseOtherSites() throws(Problem) {
+        if let site = headers[HTTPField.Name("Sec-Fetch-Site")!], site == "cross-site" {
+            throw Problem(.invalidBody, "This was sent from a page of another site.")
+        }
+    }
+
     /// All bytes of the body.
     /// - Throws: `Problem` when there are more than `longest`.
     func bodyData(upTo longest: Int) async throws -> Data {

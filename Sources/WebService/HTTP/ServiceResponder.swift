@@ -74,13 +74,22 @@ struct ServiceResponder: HTTPResponder {
         return ["api", "health", "version", "openapi.json"].contains(first)
     }
 
+    /// The path without a reader's name, which is their key.
+    static func loggedPath(_ path: String) -> String {
+        var pieces = path.split(separator: "/", omittingEmptySubsequences: false)
+        if let place = pieces.firstIndex(of: "readers"), place + 1 < pieces.count, pieces[place + 1] != "me" {
+            pieces[place + 1] = "*"
+        }
+        return String(pieces.joined(separator: "/").prefix(200))
+    }
+
     /// One line per request. The query text is what somebody feels like reading: it stays out.
     private func log(_ request: Request, response: Response, requestID: RequestID, duration: Duration) {
         logger.info(
             "request",
             metadata: [
                 "method": .string(request.method.rawValue),
-                "path": .string(String(request.uri.path.prefix(200))),
+                "path": .string(Self.loggedPath(request.uri.path)),
                 "status": .stringConvertible(response.status.code),
                 "durationMs": .stringConvertible(duration.milliseconds),
                 "requestId": .string(requestID.value),

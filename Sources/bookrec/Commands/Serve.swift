@@ -44,11 +44,15 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "bookrec")
         let bundleHost = try home.prepare(
             starter: (starter ?? Environment["BOOKREC_STARTER"]).map { HomeFolder(url: Home.folder($0)) })
+        let secret = try CookieSecret.load(named: Environment[CookieSecret.variable], home: home.folder.url)
+        let library = ServedLibrary(path: home.folder.library.path)
         let host = host
         let application = try buildApplication(
-            recommender: bundleHost, opinions: LibraryOpinions(path: home.folder.library.path),
+            recommender: bundleHost, opinions: LibraryOpinions(library: library),
+            readers: LibraryReaders(library: library),
             configuration: WebServiceConfiguration(
-                host: host, port: port, version: CodeVersion.current.number, commit: CodeVersion.current.commit),
+                host: host, port: port, version: CodeVersion.current.number, commit: CodeVersion.current.commit,
+                secret: secret),
             logger: logger
         ) { port in
             let version = bundleHost.version
