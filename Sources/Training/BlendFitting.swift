@@ -12,6 +12,21 @@ struct BlendFitting {
     var choicesOfReader = 4
     var seed: UInt64 = 1
 
+    /// Models of the readers who are learned from, and a blend fitted to the judges: of whom much is known, and of the same of whom
+    /// little is.
+    func sources(
+        _ sources: TasteSources, learningFrom readers: JudgingReaders, judging judges: [JudgingReaders.Judge],
+        memory: Int
+    ) throws -> TasteSources {
+        let models = try ReaderModels(readers.signals, likes: readers.likes, memory: memory)
+        func learned(_ blend: TasteBlend) -> TasteSources {
+            sources.learning(
+                readers: models.readers, company: models.company, counts: readers.likers, blend: blend)
+        }
+        let all = judges + [1, 2, 3, 8].flatMap { JudgingReaders.shortened(judges, to: $0, seed: seed) }
+        return learned(try blend(learned(.standard), all) ?? .standard)
+    }
+
     /// - Parameters:
     ///   - sources: with models that have not seen the judges.
     ///   - judges: readers of whom different amounts are known.

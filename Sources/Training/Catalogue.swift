@@ -50,21 +50,10 @@ struct Catalogue {
             Interactions.Builder(itemCount: works.count), Interactions.Builder(itemCount: works.count)
         )
         var simulated: [Bool] = []
-        try library.forEachReader { reader in
-            var marks: [Int: Library.ReaderMarks.Mark] = [:]
-            for mark in reader.marks {
-                // Of several editions, the one that was liked best.
-                guard let row = rows[mark.work], (mark.stars ?? 0) >= (marks[row]?.stars ?? 0) else { continue }
-                marks[row] = mark
-            }
-            guard !marks.isEmpty else { return }
+        try LibraryReader.forEach(in: library, rows: rows) { reader in
             simulated.append(reader.isSimulated)
-            liked.add(marks.filter { ($0.value.stars ?? 0) >= ReaderSignal.likingStars }.map { Signal(item: $0.key) })
-            drawn.add(
-                marks.compactMap { row, mark in
-                    ReaderSignal.strength(stars: mark.stars, shelf: mark.shelf)
-                        .map { Signal(item: row, value: $0) }
-                })
+            liked.add(reader.marks.filter(\.isLike).map { Signal(item: $0.row) })
+            drawn.add(reader.marks.compactMap(\.signal))
         }
         (likes, signals, readersAreSimulated) = (liked.finish(), drawn.finish(), simulated)
         hash.update(

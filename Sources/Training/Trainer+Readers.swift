@@ -1,4 +1,6 @@
 import Artifacts
+import Catalog
+import CatalogStore
 import CollaborativeFiltering
 import Foundation
 import Recommender
@@ -31,5 +33,26 @@ extension Trainer {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try draft.write(encoder.encode(TasteBlend.standard), to: .tasteBlend)
         return models.algorithm.map { "\($0)" }
+    }
+
+    /// With fewer readers who can judge, weights that were fitted elsewhere are the better ones.
+    private static let fewestJudges = 100
+
+    /// Fits how much each feature counts to readers whom models have not seen, and writes it in place of the standard, where there
+    /// are enough of them. Needs everything else of the bundle.
+    func fitBlend(to catalogue: Catalogue, in draft: BundleDraft, _ inputs: BundleManifest.Inputs) throws {
+        let rows = Dictionary(uniqueKeysWithValues: zip(catalogue.works.map(\.id), 0...))
+        let readers = JudgingReaders(
+            try JudgingReaders.readers(of: library, rows: rows), works: catalogue.works.count, seed: 1,
+            shares: (train: 0.85, validation: 0.15))
+        guard readers.validation.count >= Self.fewestJudges else { return }
+        let trial = try Recommender(
+            bundleAt: draft.folder, manifest: manifest(of: draft, inputs: inputs, works: catalogue.works),
+            encoder: encoder)
+        let fitted = try BlendFitting().sources(
+            trial.tasteSources, learningFrom: readers, judging: readers.validation, memory: memory)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try draft.write(encoder.encode(fitted.learnedBlend), to: .tasteBlend)
     }
 }

@@ -122,6 +122,7 @@ public struct Trainer {
         try writeRatings(of: catalogue.works, into: draft)
         try CatalogSnapshot.write(catalogue.works, to: draft.folder.appending(path: BundleFile.works.rawValue).path)
 
+        try fitBlend(to: catalogue, in: draft, inputs)
         let manifest = try sealed(draft, inputs: inputs, works: catalogue.works)
         // The draft holds the lock: promoting and pruning belong under it too.
         try withExtendedLifetime(draft) {
@@ -155,18 +156,24 @@ public struct Trainer {
     /// The golden query asks for the best-known book by title and author. Its answer comes from the draft itself, so a
     /// server that cannot give it does not compute what was trained.
     private func sealed(_ draft: BundleDraft, inputs: BundleManifest.Inputs, works: [Work]) throws -> BundleManifest {
+        let trial = try manifest(of: draft, inputs: inputs, works: works)
+        let recommender = try Recommender(bundleAt: draft.folder, manifest: trial, encoder: encoder)
+        let answer = try recommender.search(SearchRequest(query: trial.goldenQuery.query, limit: 1)).hits.first?.book.id
+        return try manifest(of: draft, inputs: inputs, works: works, answer: answer)
+    }
+
+    /// The manifest of a draft as it stands.
+    /// - Parameter answer: to the golden query; where it is not known yet, the book that the query asks for.
+    func manifest(
+        of draft: BundleDraft, inputs: BundleManifest.Inputs, works: [Work], answer: WorkID? = nil
+    ) throws -> BundleManifest {
         let bestKnown = works.max { ($0.ratingsCount, $1.id) < ($1.ratingsCount, $0.id) } ?? works[0]
         let name = ([bestKnown.title] + bestKnown.authors.prefix(1)).joined(separator: " ")
         // A title may be of any length, a query may not: a scalar has at most four bytes.
         let query = String(String.UnicodeScalarView(name.unicodeScalars.prefix(SearchRequest.longestQuery / 4)))
-        let files = try draft.sealFiles()
-        func manifest(answer: WorkID) throws -> BundleManifest {
-            try BundleManifest(
-                createdAt: Date(), codeVersion: codeVersion, inputs: inputs, works: works.count,
-                dimension: encoder.dimension, goldenQuery: .init(query: query, work: answer), files: files)
-        }
-        let trial = try Recommender(bundleAt: draft.folder, manifest: manifest(answer: bestKnown.id), encoder: encoder)
-        let answer = try trial.search(SearchRequest(query: query, limit: 1)).hits.first?.book.id
-        return try manifest(answer: answer ?? bestKnown.id)
+        return try BundleManifest(
+            createdAt: Date(), codeVersion: codeVersion, inputs: inputs, works: works.count,
+            dimension: encoder.dimension, goldenQuery: .init(query: query, work: answer ?? bestKnown.id),
+            files: try draft.sealFiles())
     }
 }

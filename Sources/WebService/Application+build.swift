@@ -62,6 +62,7 @@ func buildRouter(
     if let opinions {
         OpinionController(recommender: recommender, opinions: opinions, cookie: cookie).addRoutes(to: router)
     }
+    RecommendationController(recommender: recommender, readers: readers, cookie: cookie).addRoutes(to: router)
     if let readers {
         FeedbackController(recommender: recommender, readers: readers, cookie: cookie).addRoutes(to: router)
         ReaderController(readers: readers, cookie: cookie).addRoutes(to: router)

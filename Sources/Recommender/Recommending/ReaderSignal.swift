@@ -9,6 +9,9 @@ public enum ReaderSignal {
     /// As many stars as a like without any stands for.
     public static let like = 4.5
 
+    /// And as a dislike.
+    public static let dislike = 1.5
+
     /// How strongly a reader is drawn to books like one they marked. Even one that they did not enjoy tells what they pick up:
     /// over held-out readers of the real ratings these values serve better than any that leave low ratings out
     /// (`docs/recommendations.md`). Nil for what tells nothing.

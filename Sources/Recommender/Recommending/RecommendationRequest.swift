@@ -1,5 +1,10 @@
+public import Catalog
+
 /// "What should I read next?": what a reader is known to like, and what they feel like now.
-public struct RecommendationRequest: Sendable, Hashable {
+public struct RecommendationRequest: Sendable {
+    /// What the service remembers of them. What the request itself says of a book counts for more; books that are not here count
+    /// for nothing.
+    public var reader: ReaderTaste?
     /// Ids or ISBNs of books that they like.
     public var positive: [String]
     /// Ids or ISBNs of books that they do not like.
@@ -85,6 +90,13 @@ public struct RecommendationBasis: Sendable, Hashable, Codable {
     public var knownBooks: Int
     /// 0...1: how much what other readers did counts.
     public var familiarity: Double
-    /// What every feature counts for this reader, by its name; together 1.
-    public var weights: [String: Double]
+    /// What every feature counts for this reader, the most weighty first; together 1.
+    public var weights: [FeatureWeight]
+}
+
+/// What a feature counts for.
+public struct FeatureWeight: Sendable, Hashable, Codable {
+    /// As `TasteFeature` names it.
+    public var feature: String
+    public var weight: Double
 }

@@ -38,18 +38,29 @@ extension Recommender {
             hits: hits,
             basis: RecommendationBasis(
                 knownBooks: taste.signals.count, familiarity: taste.familiarity,
-                weights: Dictionary(
-                    uniqueKeysWithValues: zip(TasteFeature.allCases.map(\.name), scoring.proportions)
-                        .filter { $0.1 > 0 })),
+                weights: zip(TasteFeature.allCases, scoring.proportions).filter { $0.1 > 0 }
+                    .map { FeatureWeight(feature: $0.name, weight: $1) }
+                    .sorted { ($0.weight, $1.feature) > ($1.weight, $0.feature) }),
             nothing: parts.count == 0 ? try nothing(for: SearchRequest(query: request.query), parts, nil) : nil)
     }
 
     /// What the request tells of its reader, and the rows of all books that it names so.
     private func taste(of request: RecommendationRequest) throws -> (Taste, marked: [Int]) {
         var marks: [(row: Int, stars: Double?)] = []
+        var hidden: [Int] = []
+        for (work, standing) in request.reader?.standings.sorted(by: { $0.key < $1.key }) ?? [] {
+            guard let row = try snapshot.row(of: work) else { continue }
+            hidden.append(row)
+            switch standing.verdict {
+            case .rated(let stars): marks.append((row, stars))
+            case .liked: marks.append((row, ReaderSignal.like))
+            case .disliked, .dismissed: marks.append((row, ReaderSignal.dislike))
+            case nil: if standing.shelf == .read { marks.append((row, nil)) }
+            }
+        }
         marks += try rows(of: request.read, "read").map { ($0, nil) }
         marks += try rows(of: request.positive, "positive").map { ($0, ReaderSignal.like) }
-        marks += try rows(of: request.negative, "negative").map { ($0, 1) }
+        marks += try rows(of: request.negative, "negative").map { ($0, ReaderSignal.dislike) }
         marks += try request.ratings.sorted { $0.key < $1.key }.map { book, stars in
             guard let row = try rowIfAny(of: book) else {
                 throw RequestError.unknownBook(String(book.prefix(100)), parameter: "ratings")
@@ -58,7 +69,7 @@ extension Recommender {
         }
         // A rating says more than a like, and that more than having read it.
         let last = Dictionary(marks.map { ($0.row, $0.stars) }) { _, last in last }
-        return (Taste(last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }), last.keys.sorted())
+        return (Taste(last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }), Set(last.keys).union(hidden).sorted())
     }
 
     private func rows(of books: [String], _ parameter: String) throws -> [Int] {

@@ -6,9 +6,7 @@ import Recommender
 extension RecommendationJudge {
     /// What readers are drawn to, and what they like: all works are numbered in both, so that models of both can be compared.
     private static func signals(_ judge: JudgingReaders.Judge) -> [Signal] {
-        judge.known.compactMap { mark in
-            ReaderSignal.strength(stars: mark.stars).map { Signal(item: mark.row, value: $0) }
-        }
+        judge.known.compactMap(\.signal)
     }
 
     private static func likes(_ judge: JudgingReaders.Judge) -> [Signal] { judge.liked.map { Signal(item: $0) } }
@@ -82,24 +80,9 @@ extension RecommendationJudge {
 
     /// Ours, of everything that the readers who are learned from give.
     func ours() throws -> TasteSources {
-        let models = try ReaderModels(readers.signals, likes: readers.likes, memory: Trainer.standardMemory)
-        var counts = [Int](repeating: 0, count: readers.works)
-        for marks in readers.learned {
-            for mark in marks where (mark.stars ?? 0) >= ReaderSignal.likingStars { counts[mark.row] += 1 }
-        }
-        let sources = recommender.tasteSources.learning(
-            readers: models.readers, company: models.company, counts: counts, blend: .standard)
-        let blend = try BlendFitting(seed: seed).blend(sources, fittingJudges) ?? .standard
-        return recommender.tasteSources.learning(
-            readers: models.readers, company: models.company, counts: counts, blend: blend)
-    }
-
-    /// Validation readers of whom much is known, and the same of whom little is.
-    private var fittingJudges: [JudgingReaders.Judge] { Self.atAllLengths(readers.validation, seed: seed) }
-
-    /// The same readers again and again, of whom more and more is known.
-    static func atAllLengths(_ judges: [JudgingReaders.Judge], seed: UInt64) -> [JudgingReaders.Judge] {
-        judges + [1, 2, 3, 8].flatMap { JudgingReaders.shortened(judges, to: $0, seed: seed) }
+        try BlendFitting(seed: seed).sources(
+            recommender.tasteSources, learningFrom: readers, judging: readers.validation,
+            memory: Trainer.standardMemory)
     }
 
     func system(_ name: String, _ sources: TasteSources, without left: Set<TasteFeature> = []) -> System {

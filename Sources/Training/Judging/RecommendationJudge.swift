@@ -1,5 +1,5 @@
 import Catalog
-import CatalogStore
+public import CatalogStore
 import CollaborativeFiltering
 public import Enrichment
 import Evaluation

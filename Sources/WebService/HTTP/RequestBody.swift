@@ -41,7 +41,7 @@ struct RequestBody {
     func texts(_ name: String) -> [String] { values[name] ?? [] }
 
     /// A value of a field, as the texts that an address would have.
-    private struct Value: Decodable {
+    struct Value: Decodable {
         let texts: [String]
 
         init(from decoder: any Decoder) throws {

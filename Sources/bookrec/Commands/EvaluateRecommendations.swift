@@ -1,5 +1,6 @@
 import ArgumentParser
 import Artifacts
+import CatalogStore
 import Enrichment
 import Foundation
 import Recommender

@@ -18,6 +18,12 @@ struct Train: ParsableCommand {
                 + "(default: BOOKREC_EMOTION_MODEL, else none).", valueName: "dir"))
     var emotionModel: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "How much memory learning from readers may take, as 700MiB or 4GiB: what learns best within it is chosen.",
+            valueName: "size"))
+    var memory = ByteCount(Trainer.standardMemory)
+
     @OptionGroup var home: Home
 
     func run() throws {
@@ -28,7 +34,7 @@ struct Train: ParsableCommand {
             codeVersion: "\(CodeVersion.current)",
             emotionModel: try (emotionModel ?? Environment["BOOKREC_EMOTION_MODEL"]).map {
                 try EmotionModel(directory: Home.folder($0))
-            })
+            }, memory: memory.bytes)
         let progress = ProgressLine("Embedding", unit: "texts")
         let outcome = try trainer.train(mode: force ? .force : .incremental) { event in
             switch event {
@@ -47,7 +53,8 @@ struct Train: ParsableCommand {
             Console.result(
                 "bundle \(manifest.id): \(manifest.works) works, \(statistics.embedded) texts embedded at \(rate)/s, "
                     + "\(statistics.reused) taken over, labelled in "
-                    + "\((statistics.labellingTime / .seconds(1)).formatted(.number.precision(.fractionLength(1)))) s")
+                    + "\((statistics.labellingTime / .seconds(1)).formatted(.number.precision(.fractionLength(1)))) s"
+                    + (statistics.readerAlgorithm.map { ", readers by \($0)" } ?? ""))
         }
     }
 }

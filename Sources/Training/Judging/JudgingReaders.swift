@@ -12,13 +12,8 @@ struct JudgingReaders {
     /// One who judges: what is known of them, and what they like besides.
     struct Judge: Sendable {
         var name: String
-        var known: [Mark]
+        var known: [LibraryReader.Mark]
         var hidden: Set<Int>
-
-        struct Mark: Sendable, Hashable {
-            var row: Int
-            var stars: Double?
-        }
 
         var marks: Marks { known.map { ($0.row, $0.stars) } }
         var knownRows: Set<Int> { Set(known.map(\.row)) }
@@ -29,7 +24,7 @@ struct JudgingReaders {
     }
 
     /// Of whom everything may be learned.
-    var learned: [[Judge.Mark]] = []
+    var learned: [[LibraryReader.Mark]] = []
     var validation: [Judge] = []
     var test: [Judge] = []
     /// Tells this split from others.
@@ -43,7 +38,7 @@ struct JudgingReaders {
     ///   - readers: every reader's name and marks, one a work.
     ///   - shares: of readers who are learned from, and who choose parameters; the others judge.
     init(
-        _ readers: [(name: String, marks: [Judge.Mark])], works: Int, seed: UInt64,
+        _ readers: [(name: String, marks: [LibraryReader.Mark])], works: Int, seed: UInt64,
         shares: (train: Double, validation: Double) = (0.7, 0.15)
     ) {
         self.works = works
@@ -69,38 +64,31 @@ struct JudgingReaders {
 
     /// Every reader of a library who is not simulated.
     /// - Parameter rows: by work.
-    static func readers(of library: Library, rows: [WorkID: Int]) throws -> [(name: String, marks: [Judge.Mark])] {
-        var readers: [(name: String, marks: [Judge.Mark])] = []
-        try library.forEachReader { reader in
-            guard !reader.isSimulated else { return }
-            var marks: [Int: Double?] = [:]
-            for mark in reader.marks {
-                guard let row = rows[mark.work], (mark.stars ?? 0) >= ((marks[row] ?? nil) ?? 0) else { continue }
-                marks[row] = .some(mark.stars)
-            }
-            guard !marks.isEmpty else { return }
-            readers.append(
-                (reader.name, marks.sorted { $0.key < $1.key }.map { Judge.Mark(row: $0.key, stars: $0.value) }))
+    static func readers(
+        of library: Library, rows: [WorkID: Int]
+    ) throws -> [(name: String, marks: [LibraryReader.Mark])] {
+        var readers: [(name: String, marks: [LibraryReader.Mark])] = []
+        try LibraryReader.forEach(in: library, rows: rows) { reader in
+            if !reader.isSimulated { readers.append((reader.name, reader.marks)) }
         }
         return readers
     }
 
     /// What is learned from: how strongly readers are drawn to what they marked.
     var signals: Interactions {
-        Interactions(
-            learned.lazy.map { marks in
-                marks.compactMap { mark in
-                    ReaderSignal.strength(stars: mark.stars).map { Signal(item: mark.row, value: $0) }
-                }
-            }, itemCount: works)
+        Interactions(learned.lazy.map { $0.compactMap(\.signal) }, itemCount: works)
     }
 
     /// What those who are learned from like.
     var likes: Interactions {
-        Interactions(
-            learned.lazy.map { marks in
-                marks.filter { ($0.stars ?? 0) >= ReaderSignal.likingStars }.map { Signal(item: $0.row) }
-            }, itemCount: works)
+        Interactions(learned.lazy.map { $0.filter(\.isLike).map { Signal(item: $0.row) } }, itemCount: works)
+    }
+
+    /// How many of those who are learned from like each work.
+    var likers: [Int] {
+        var counts = [Int](repeating: 0, count: works)
+        for marks in learned { for mark in marks where mark.isLike { counts[mark.row] += 1 } }
+        return counts
     }
 
     /// The same judges, of whom no more than so many books are known; those of whom fewer are, are left out.
