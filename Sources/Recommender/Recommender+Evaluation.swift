@@ -83,11 +83,11 @@ extension TasteSources {
         try TasteScoring(of: Taste(marks), in: self, adventurousness: adventurousness, without: left).scores()
     }
 
-    /// What every feature says of every row, by feature: nil where it says nothing; and how much is known of the reader.
-    public func features(for marks: [(row: Int, stars: Double?)]) throws -> (values: [[Float]?], familiarity: Double) {
-        let scoring = try TasteScoring(
-            of: Taste(marks), in: self, adventurousness: RecommendationRequest.standardAdventurousness)
-        return (scoring.values, scoring.taste.familiarity)
+    /// What every feature says of every row, by feature: nil where it says nothing.
+    public func features(for marks: [(row: Int, stars: Double?)]) throws -> [[Float]?] {
+        try TasteScoring(
+            of: Taste(marks), in: self, adventurousness: RecommendationRequest.standardAdventurousness
+        ).values
     }
 
     /// How much each feature counts.

@@ -57,10 +57,10 @@ struct ReaderModels {
     // Chosen on validation readers of the real ratings: `docs/recommendations.md`.
     private static let regularization: Float = 50
     private static let dropout: Float = 0.3
-    private static let neighbors = 400
+    private static let neighbors = 100
     private static let companions = 200
-    private static let shortHistory: Float = 2
-    private static let shortRegularization: Float = 5
+    private static let shortHistory: Float = 1.5
+    private static let shortRegularization: Float = 2
 }
 
 /// How readers are learned from: what suits their number and the memory there is.

@@ -37,9 +37,8 @@ extension Recommender {
         return RecommendationAnswer(
             hits: hits,
             basis: RecommendationBasis(
-                knownBooks: taste.signals.count, familiarity: taste.familiarity,
-                weights: zip(TasteFeature.allCases, scoring.proportions).filter { $0.1 > 0 }
-                    .map { FeatureWeight(feature: $0.name, weight: $1) }
+                knownBooks: taste.signals.count, familiarity: tastes.blend.familiarity(known: taste.signals.count),
+                weights: scoring.shares.map { FeatureWeight(feature: $0.name, weight: $1) }
                     .sorted { ($0.weight, $1.feature) > ($1.weight, $0.feature) }),
             nothing: parts.count == 0 ? try nothing(for: SearchRequest(query: request.query), parts, nil) : nil)
     }

@@ -1,5 +1,4 @@
 import CollaborativeFiltering
-import Foundation
 
 /// What is known of a reader when books are chosen for them, by row.
 struct Taste: Sendable {
@@ -13,12 +12,6 @@ struct Taste: Sendable {
     var signals: [Signal] = []
     var liked: [Liked] = []
     var disliked: [Int] = []
-
-    /// How much is known, 0...1: nothing at first, all after some forty books. What readers have in common with others counts
-    /// the more, the more is known of them.
-    var familiarity: Double { Self.familiarity(known: signals.count) }
-
-    static func familiarity(known: Int) -> Double { min(1, log(1 + Double(known)) / log(41)) }
 
     /// From what a reader marked, of each work the last.
     /// - Parameter marks: rows, and in how many stars; nil for what was read without any.

@@ -7,13 +7,19 @@ import VectorIndex
 
 /// How well every work suits a reader: its features, and their blend.
 ///
-/// Each feature is 0...1 and rises with what it is named for; a score is the sum of each feature times its proportion.
+/// Each feature is 0 or more and rises with what it is named for. What models of readers say is taken as it is, but for a square
+/// root that keeps one book that many go on to from drowning all else: their scores are sums over what is known of a reader, so
+/// what readers have in common counts the more, the more is known. A score is the sum of each feature times its weight, over the
+/// best that any work has: so it is 0...1.
 struct TasteScoring {
     let taste: Taste
     /// By feature; nil where it says nothing. [works] each
     let values: [[Float]?]
-    /// By feature, adding up to 1.
-    let proportions: [Double]
+    /// By feature.
+    private(set) var proportions: [Double]
+
+    /// What is at least as near to disliked works as this is as near as can be.
+    private static let nearDislikes: Float = 1
 
     /// O(works * (dimension + features) + weights of what the reader marked).
     /// - Parameter left: features that count for nothing.
@@ -36,7 +42,7 @@ struct TasteScoring {
             set(.mood, Self.overlap(liked, sources.traits.bits, mask: Traits.moods))
         }
         if !taste.disliked.isEmpty, let far = Self.raised(try Self.closeness(to: taste.disliked.map { ($0, 1) }, in: sources)) {
-            set(.distance, far.map { 1 - $0 })
+            set(.distance, far.map { max(0, Self.nearDislikes - $0) })
         }
         set(.popularity, sources.popularity)
         set(.standing, sources.standing)
@@ -44,8 +50,15 @@ struct TasteScoring {
         for feature in left { values[feature.rawValue] = nil }
         self.values = values
         let present = Set(TasteFeature.allCases.filter { values[$0.rawValue] != nil })
-        proportions = sources.blend.proportions(
-            familiarity: taste.familiarity, present: present, adventurousness: adventurousness)
+        proportions = sources.blend.weights(
+            known: taste.signals.count, present: present, adventurousness: adventurousness)
+        if let best = scores().max(), best > 0 { proportions = proportions.map { $0 / Double(best) } }
+    }
+
+    /// What each feature that counts is weighed with, together 1.
+    var shares: [(TasteFeature, Double)] {
+        let total = proportions.reduce(0, +)
+        return zip(TasteFeature.allCases, proportions).filter { $0.1 > 0 }.map { ($0, $1 / total) }
     }
 
     /// The score of every row. O(works * features).
@@ -68,10 +81,10 @@ struct TasteScoring {
         TasteFeature.allCases.map { proportions[$0.rawValue] * value($0, row) }
     }
 
-    /// Over the best, with what is below nothing at 0; nil where none is above.
+    /// The square root, with what is below nothing at 0; nil where none is above.
     private static func raised(_ scores: [Float]) -> [Float]? {
         guard let most = scores.max(), most > 0 else { return nil }
-        return scores.map { max(0, $0) / most }
+        return scores.map { max(0, $0).squareRoot() }
     }
 
     /// The mean cosine to these, what all works have in common taken away.
@@ -84,13 +97,13 @@ struct TasteScoring {
         return try sources.vectors.scores(of: TasteSources.unitVector(query))
     }
 
-    /// n / (n + 1) of how many of the liked works have one of a work's names; nil where they have none.
+    /// The logarithm of 1 and how many of the liked works have one of a work's names; nil where they have none.
     private static func shared(_ liked: [(row: Int, weight: Float)], _ lists: CodedLists) -> [Float]? {
         var counts: [Int: Float] = [:]
         for (row, weight) in liked { lists.forEachCode(of: row) { counts[$0, default: 0] += weight } }
         guard !counts.isEmpty else { return nil }
         var table = [Float](repeating: 0, count: lists.names.count)
-        for (code, count) in counts { table[code] = count / (count + 1) }
+        for (code, count) in counts { table[code] = log(1 + count) }
         return (0..<lists.count).map { row in
             var most: Float = 0
             lists.forEachCode(of: row) { most = max(most, table[$0]) }

@@ -186,12 +186,14 @@ extension RecommendationJudge {
     }
 
     private func weights(_ sources: TasteSources) -> EvaluationReport.Table {
-        EvaluationReport.Table(
-            title: "What every feature counts for", columns: ["nothing known", "well known"],
-            rows: zip(TasteFeature.allCases, sources.learnedBlend.weights).map { feature, weight in
+        let knots = sources.learnedBlend.knots
+        return EvaluationReport.Table(
+            title: "What every feature counts for, by how many books are known",
+            columns: knots.map { "\($0.known)" },
+            rows: TasteFeature.allCases.filter { $0 != .novelty }.map { feature in
                 EvaluationReport.Row(
                     name: feature.name, examples: readers.validation.count,
-                    cells: [.init(weight.unknown), .init(weight.known)])
+                    cells: knots.map { .init($0.weights[feature.rawValue]) })
             })
     }
 }

@@ -20,6 +20,12 @@ extension RecommendationJudge {
         return renumbered(try train(compact), rows, readers.works)
     }
 
+    private func short(_ length: Float, _ regularization: Float) throws -> ItemWeights {
+        let (compact, rows) = readers.signals.withoutUnusedItems()
+        return try ShortHistoryRegression(historyLength: length, regularization: regularization)
+            .train(on: compact, liked: readers.likes.renumbered(rows)).renumbered(rows, itemCount: readers.works)
+    }
+
     private func weights(_ interactions: Interactions, _ train: (Interactions) throws -> ItemWeights) rethrows
         -> ItemWeights
     {
@@ -39,21 +45,30 @@ extension RecommendationJudge {
                     name ?? "item-item, cosine (\(neighbors) neighbours)",
                     model: try weights(likes) { try similarity.train(on: $0) }, Self.likes)
             },
-            try [50, 100, 200, 400].map { regularization in
+            try [(Float(50), 5_000), (100, 5_000), (200, 5_000), (800, 5_000), (3_200, 5_000), (50, 100), (100, 100)].map {
+                regularization, kept in
                 System(
-                    "EASE (λ \(Int(regularization)))",
+                    "EASE (λ \(Int(regularization)), \(kept) kept)",
                     model: try weights(likes) {
-                        try EASE(regularization: regularization, neighbors: 5_000).train(on: $0)
+                        try EASE(regularization: regularization, neighbors: kept).train(on: $0)
                     }, Self.likes)
             },
-            try [(Float(50), Float(0.3)), (100, 0.2), (100, 0.4), (200, 0)].map { regularization, dropout in
+            try [
+                (Float(50), Float(0.3), 5_000), (100, 0.4, 5_000), (50, 0.3, 100), (50, 0.3, 50), (50, 0.3, 200),
+                (200, 0.4, 100), (20, 0.3, 100),
+            ].map { regularization, dropout, kept in
                 System(
-                    "EASE on stars (λ \(Int(regularization)), dropout \(dropout))",
+                    "EASE on stars (λ \(Int(regularization)), dropout \(dropout), \(kept) kept)",
                     model: try weights(signals) {
-                        try EASE(regularization: regularization, dropout: dropout, neighbors: 5_000).train(on: $0)
+                        try EASE(regularization: regularization, dropout: dropout, neighbors: kept).train(on: $0)
                     }, Self.signals)
             },
-            try [(64, 0.01, 0.1), (64, 0.01, 0.3), (128, 0.01, 0.3), (64, 0.03, 0.1)].map {
+            try [(Float(1.5), Float(2)), (4, 2)].map { length, regularization in
+                System(
+                    "regression on short histories (\(length) books)",
+                    model: try short(length, regularization), Self.signals)
+            },
+            try [(64, 0.003, 0.1), (64, 0.01, 0.1), (128, 0.003, 0.1), (64, 0.003, 0.3), (64, 0.001, 0.3)].map {
                 (rank, regularization: Float, unobserved: Float) in
                 let als = ImplicitALS(
                     rank: rank, iterations: 15, regularization: regularization, unobservedWeight: unobserved)
