@@ -90,6 +90,9 @@ extension TasteSources {
         ).values
     }
 
+    /// The rows of works that readers marked.
+    public var markedRows: [Int] { popularity.indices.filter { popularity[$0] > 0 } }
+
     /// How much each feature counts.
     public var learnedBlend: TasteBlend { blend }
 

@@ -6,8 +6,9 @@ import Recommender
 /// Learns how much each feature of a recommendation counts, from readers whom the models of readers have not seen: weights that
 /// make what they like likely among what is good by any feature. A conditional logit, so the weights are what they seem to be.
 struct BlendFitting {
-    /// How many are taken from the best by all features together, and from the best by each.
-    var alternatives = (best: 150, ofFeature: 10)
+    /// How many books a choice is among, drawn from those that readers marked, all as likely: were they chosen by how good they
+    /// look, looking good would seem to speak against a book.
+    var alternatives = 600
     /// At most so many books of a reader are choices.
     var choicesOfReader = 4
     var seed: UInt64 = 1
@@ -23,19 +24,60 @@ struct BlendFitting {
             sources.learning(
                 readers: models.readers, company: models.company, counts: readers.likers, blend: blend)
         }
-        return learned(try blend(learned(.standard), judges) ?? .standard)
+        return learned(try blend(learned(.standard), judges).map { try tempered($0, learned, judges) } ?? .standard)
     }
+
+    /// Likelihood is of all that readers like, most of which is far down any list; the first ten are what they see. So how much
+    /// popularity counts, the feature that has most to do with the difference, is chosen anew by the nDCG of the first ten.
+    private func tempered(
+        _ blend: TasteBlend, _ learned: (TasteBlend) -> TasteSources, _ judges: [JudgingReaders.Judge]
+    ) throws -> TasteBlend {
+        var knots = blend.knots
+        let popularity = TasteFeature.popularity.rawValue
+        for place in knots.indices {
+            let fitted = knots[place].weights[popularity]
+            let shown = shown(judges, known: knots[place].known)
+            var best: (weight: Double, value: Double)?
+            for factor in [1, 0.7, 0.5, 0.3, 0.15, 0] {
+                // Only this knot, so that what is known of readers between knots does not matter.
+                var knot = knots[place]
+                knot.weights[popularity] = factor * fitted
+                let value = try nDCG(learned(TasteBlend([knot])), shown)
+                if value > best?.value ?? -1 { best = (factor * fitted, value) }
+            }
+            knots[place].weights[popularity] = best?.weight ?? fitted
+        }
+        return TasteBlend(knots)
+    }
+
+    private func nDCG(_ sources: TasteSources, _ judges: [JudgingReaders.Judge]) throws -> Double {
+        var sum = 0.0
+        for judge in judges {
+            var scores = try sources.scores(for: judge.marks)
+            for row in judge.knownRows { scores[row] = -.infinity }
+            var ranking = BoundedRanking(capacity: 10)
+            ranking.offer(scores)
+            sum += RankingMetrics.figures(ranked: ranking.sorted().map(\.row), relevant: judge.hidden, at: 10).nDCG
+        }
+        return sum / Double(max(1, judges.count))
+    }
+
+    /// The same readers as far as they show what counts when so many books are known: at the last knot all that is known of those
+    /// of whom much is.
+    private func shown(_ judges: [JudgingReaders.Judge], known: Int) -> [JudgingReaders.Judge] {
+        known == Self.knots.last
+            ? judges.filter { $0.known.count >= 10 } : JudgingReaders.shortened(judges, to: known, seed: seed)
+    }
+
+    private static let knots = [1, 2, 3, 8, 30]
 
     /// Weights for readers of whom little is known, and for those of whom more and more is, each fitted by itself.
     /// - Parameter sources: with models that have not seen the judges.
     /// - Returns: nil without judges.
     func blend(_ sources: TasteSources, _ judges: [JudgingReaders.Judge]) throws -> TasteBlend? {
         var knots: [TasteBlend.Knot] = []
-        for known in [1, 2, 3, 8, 30] {
-            let some = JudgingReaders.shortened(judges, to: known, seed: seed)
-            // At the last knot everything that is known of those of whom so much is.
-            let shown = known == 30 ? judges.filter { $0.known.count >= 10 } : some
-            guard let weights = try weights(sources, shown) else { continue }
+        for known in Self.knots {
+            guard let weights = try weights(sources, shown(judges, known: known)) else { continue }
             knots.append(TasteBlend.Knot(known: known, weights))
         }
         return knots.isEmpty ? nil : TasteBlend(knots)
@@ -47,22 +89,13 @@ struct BlendFitting {
     ) throws -> [TasteFeature: Double]? {
         let features = TasteFeature.allCases.filter { $0 != .novelty }
         var choices: [ConditionalLogit.Choice] = []
-        for judge in judges {
+        let marked = sources.markedRows
+        for (number, judge) in judges.enumerated() {
             let values = try sources.features(for: judge.marks)
             let known = judge.knownRows
-            var rows = Set<Int>()
-            func take(_ count: Int, by scores: [Float]) {
-                var ranking = BoundedRanking(capacity: count + known.count)
-                ranking.offer(scores)
-                rows.formUnion(ranking.kept.map(\.row))
-            }
-            // What is hard to tell from what they like: with easy ones, the weights would be of telling those apart.
-            take(alternatives.best, by: try sources.scores(for: judge.marks))
-            for own in values.compactMap({ $0 }) { take(alternatives.ofFeature, by: own) }
-            rows.subtract(known)
-            rows.subtract(judge.hidden)
-            let others = rows.sorted()
-            var random = SeededGenerator(seed: seed)
+            var random = SeededGenerator(seed: seed &+ UInt64(number))
+            let others = marked.filter { !known.contains($0) && !judge.hidden.contains($0) }
+                .shuffled(using: &random).prefix(alternatives)
             for chosen in judge.hidden.sorted().shuffled(using: &random).prefix(choicesOfReader) {
                 let matrix = ([chosen] + others).flatMap { row in
                     features.map { values[$0.rawValue]?[row] ?? 0 }

@@ -91,7 +91,8 @@ struct JudgingReaders {
         return counts
     }
 
-    /// The same judges, of whom no more than so many books are known; those of whom fewer are, are left out.
+    /// The same judges, of whom no more than so many books are known; those of whom fewer are, are left out. What they like of
+    /// the others is to be found too: a book that somebody likes is no wrong answer.
     static func shortened(_ judges: [Judge], to count: Int, seed: UInt64) -> [Judge] {
         let split = ReaderSplit(seed: seed)
         return judges.compactMap { judge in
@@ -99,6 +100,7 @@ struct JudgingReaders {
             let kept = Set(split.keepOnly(count, of: judge.known.map(\.row), ofReader: judge.name))
             var short = judge
             short.known = judge.known.filter { kept.contains($0.row) }
+            short.hidden.formUnion(judge.known.filter { !kept.contains($0.row) && $0.isLike }.map(\.row))
             return short
         }
     }
