@@ -29,7 +29,7 @@ struct OpenAPITests {
                 try #require(operations as? [String: Any]).keys.map { "\($0.uppercased()) \(path)" }
             })
         #expect(routed == described)
-        #expect(described.count == 29)
+        #expect(described.count == 32)
     }
 
     @Test func theCodesAreThoseOfTheProgram() throws {
@@ -41,6 +41,9 @@ struct OpenAPITests {
         }
         #expect(try codes("Reason", "kind") == Reason.Kind.allCases.map(\.rawValue))
         #expect(try codes("LegExplanation", "leg") == Leg.allCases.map(\.name))
+        for schema in ["FeatureExplanation", "FeatureWeight"] {
+            #expect(try codes(schema, "feature") == TasteFeature.allCases.map(\.name))
+        }
         #expect(try codes("Facet", "name") == Facet.Name.allCases.map(\.rawValue))
         #expect(try codes("Suggestion", "kind") == Suggestion.Kind.allCases.map(\.rawValue))
         for schema in ["FeedbackEvent", "KeptEvent"] {
@@ -116,6 +119,15 @@ struct OpenAPITests {
             #expect(longest == 65_536)
             #expect(post["description"] as? String == "At most 65,536 bytes.")
         }
+        let question = try Self.at("components", "schemas", "RecommendationQuestion", "properties", in: Self.document())
+        for (name, standard) in [
+            ("diversity", RecommendationRequest.standardDiversity),
+            ("adventurousness", RecommendationRequest.standardAdventurousness),
+        ] {
+            #expect(try Self.at(name, in: question)["default"] as? Double == standard)
+        }
+        let batch = try Self.at("components", "schemas", "RecommendationQuestions", "properties", in: Self.document())
+        #expect(try Self.at("requests", in: batch)["maxItems"] as? Int == RecommendationBatch.most)
         let events = try Self.at("components", "schemas", "FeedbackEvents", "properties", "events", in: Self.document())
         #expect(events["maxItems"] as? Int == FeedbackBody.mostEvents)
         let send = try #require(
@@ -133,6 +145,8 @@ struct OpenAPITests {
         ("/health/ready", "Health"), ("/api/v1/search?q=", "Problem"), ("/api/v1/search?genre=x", "Problem"),
         ("/api/v1/books/w-bare/labels", "LabelOpinions"), ("/api/v1/books/nobody", "Problem"),
         ("/api/v1/readers/0123456789abcdef", "ReaderState"), ("/api/v1/readers/me", "Problem"),
+        ("/api/v1/readers/0123456789abcdef/recommendations?explain=true&count=3", "RecommendationAnswer"),
+        ("/api/v1/readers/0123456789abcdef/recommendations?count=0", "Problem"),
     ])
     func answersHaveTheDescribedShape(uri: String, schema: String) async throws {
         let answer = try await TestService.send(uri).object

@@ -53,6 +53,36 @@ struct ShelfRecommender: BookRecommending {
         return Book(work, impression: Self.impression(of: work))
     }
 
+    /// The books that the reader has said nothing of, those by authors whom they like first.
+    func recommendations(for request: RecommendationRequest) throws -> RecommendationAnswer {
+        if let failure { throw failure }
+        try request.check()
+        let liked =
+            try (request.positive + request.ratings.filter { $0.value >= 4 }.keys).map { try work($0) }
+            + works.filter { request.reader?.likes(atLeast: 4).contains($0.id) ?? false }
+        let named =
+            try (request.positive + request.negative + request.read + request.exclude + request.ratings.keys)
+            .map { try work($0).id } + (request.reader?.standings.keys.map { $0 } ?? [])
+        let authors = Set(liked.flatMap(\.authors))
+        let hits = works.filter { !named.contains($0.id) && Self.fits($0, request.preferences.filter) }.map { work in
+            let isKnown = !authors.isDisjoint(with: work.authors)
+            var hit = BookHit(
+                book: Book(work, impression: Self.impression(of: work)), score: isKnown ? 1 : 0.5,
+                reasons: [Reason(kind: isKnown ? .author : .rating, text: "Because.", contribution: isKnown ? 1 : 0.5)])
+            if request.explain {
+                hit.features = [
+                    FeatureExplanation(feature: "author", value: 1, weight: hit.score, contribution: hit.score)
+                ]
+            }
+            return hit
+        }.sorted { $0.score > $1.score }
+        return RecommendationAnswer(
+            hits: Array(hits.prefix(request.count)),
+            basis: RecommendationBasis(
+                knownBooks: Set(named).count, familiarity: 0.5,
+                weights: [FeatureWeight(feature: "author", weight: 1)]))
+    }
+
     func similar(to request: SimilarRequest) throws -> SimilarAnswer {
         let work = try work(request.book)
         guard SearchRequest.limits.contains(request.limit) else { throw RequestError.limitOutOfRange(request.limit) }
@@ -207,6 +237,9 @@ struct SlowRecommender: BookRecommending {
     func isReady() -> Bool { true }
     func book(_ idOrISBN: String) throws -> Book { try shelf.book(idOrISBN) }
     func similar(to request: SimilarRequest) throws -> SimilarAnswer { try shelf.similar(to: request) }
+    func recommendations(for request: RecommendationRequest) throws -> RecommendationAnswer {
+        try shelf.recommendations(for: request)
+    }
     func suggestions(for text: String, limit: Int) throws -> [Suggestion] {
         try shelf.suggestions(for: text, limit: limit)
     }

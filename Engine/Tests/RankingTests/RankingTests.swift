@@ -86,3 +86,30 @@ import Testing
         #expect(best(4, of: scored) == [2, 1, 0, 3])
     }
 }
+
+@Suite struct MaximalMarginalRelevanceTests {
+    // Three groups of two: within a group all is the same, between groups nothing.
+    private let scores = [1, 0.9, 0.8, 0.7, 0.6, 0.5]
+    private func similarity(_ a: Int, _ b: Int) -> Double { a / 2 == b / 2 ? 1 : 0 }
+
+    @Test func withoutDiversityTheOrderIsThatOfTheScores() {
+        let list = MaximalMarginalRelevance(diversity: 0).select(4, scores: scores, similarity: similarity)
+        #expect(list == [0, 1, 2, 3])
+    }
+
+    @Test func whatIsLikeAnotherComesLater() {
+        // 0.5 s - 0.5 sim: first 0, then 1 has 0.45 - 0.5, 2 has 0.4, 4 has 0.3.
+        let list = MaximalMarginalRelevance(diversity: 0.5).select(6, scores: scores, similarity: similarity)
+        #expect(list == [0, 2, 4, 1, 3, 5])
+    }
+
+    @Test func whatIsNotAdmittedIsLeftOut() {
+        for diversity in [0, 0.5] {
+            let list = MaximalMarginalRelevance(diversity: diversity).select(
+                6, scores: scores, similarity: similarity,
+                admits: { candidate, chosen in !chosen.contains { $0 / 2 == candidate / 2 } })
+            #expect(list == [0, 2, 4])
+        }
+        #expect(MaximalMarginalRelevance(diversity: 0.3).select(2, scores: [], similarity: similarity) == [])
+    }
+}

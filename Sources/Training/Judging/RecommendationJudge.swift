@@ -1,7 +1,7 @@
 import Catalog
 public import CatalogStore
 import CollaborativeFiltering
-public import Enrichment
+import Enrichment
 import Evaluation
 import Foundation
 import Ranking
