@@ -62,7 +62,8 @@ public final class Recommender: BookRecommending {
                 remedy: "Train a new one with `bookrec train --force`.")
         }
         let counts = [
-            readers.itemCount, company.itemCount, vectors.works.count, vectors.names.count, vectors.descriptions.count, ratings.count, columns.count,
+            readers.itemCount, company.itemCount, vectors.works.count, vectors.names.count, vectors.descriptions.count,
+            ratings.count, columns.count,
         ]
         guard counts.allSatisfy({ $0 == manifest.works }),
             [vectors.works, vectors.names, vectors.descriptions, vectors.sentences].allSatisfy({

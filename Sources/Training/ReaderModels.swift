@@ -78,7 +78,8 @@ enum ReaderAlgorithm: Sendable, Hashable, CustomStringConvertible {
         } else {
             // As long as vectors can be as fits, at least 16.
             let rank = [128, 96, 64, 32].first {
-                held + ImplicitALS.memory(userCount: signals.userCount, itemCount: signals.itemCount, rank: $0) <= memory
+                held + ImplicitALS.memory(userCount: signals.userCount, itemCount: signals.itemCount, rank: $0)
+                    <= memory
             }
             self = .ials(rank: rank ?? 16)
         }

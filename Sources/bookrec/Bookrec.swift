@@ -16,7 +16,8 @@ struct Bookrec: AsyncParsableCommand {
         subcommands: [
             Model.self, DatasetCommand.self, Ingest.self, Quarantine.self, Works.self, LibraryCommand.self,
             Simulate.self,
-            Train.self, Search.self, Similar.self, Recommend.self, Embed.self, BundleCommand.self, Serve.self, HealthCheck.self,
+            Train.self, Search.self, Similar.self, Recommend.self, Embed.self, BundleCommand.self, Serve.self,
+            HealthCheck.self,
             Readers.self, Labels.self, LabelModelCommand.self, Evaluate.self, Bench.self, Version.self,
         ])
 

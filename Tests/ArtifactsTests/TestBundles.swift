@@ -15,8 +15,8 @@ struct TestBundles {
         "sentences.vectors": "vectors", "sentences.u32": "offsets", "labels.u8": "labels", "evidence.u8": "evidence",
         "label-model.json": "{}", "names.index": "names", "names.u32": "terms", "keywords.index": "keywords",
         "words.vectors": "words", "words.json": "[]", "words.related": "related", "meaning.vectors": "meanings",
-        "readers.neighbors": "neighbors", "text-digests.bin": "digests",
-        "works.sqlite": "works",
+        "readers.neighbors": "neighbors", "readers.model": "model", "readers.company": "company", "taste.json": "[]",
+        "text-digests.bin": "digests", "works.sqlite": "works",
     ]
 
     init() throws {

@@ -46,7 +46,8 @@ import Training
             RecommendationRequest(explain: true),
             RecommendationRequest(positive: [id(3, host)], negative: [id(0, host)], explain: true),
             RecommendationRequest(
-                positive: [id(3, host)], query: "baking bread", preferences: Preferences(feelings: [.mood(.hopeful): 1]),
+                positive: [id(3, host)], query: "baking bread",
+                preferences: Preferences(feelings: [.mood(.hopeful): 1]),
                 adventurousness: 1, explain: true),
         ]
         for request in requests {

@@ -61,7 +61,8 @@ public struct ItemSimilarity: Sendable {
 
     /// The strongest of the others.
     private func similar(
-        to item: Int, _ users: SparseRows, _ items: SparseRows, _ scales: (own: [Float], other: [Float]), _ sums: inout Sums
+        to item: Int, _ users: SparseRows, _ items: SparseRows, _ scales: (own: [Float], other: [Float]),
+        _ sums: inout Sums
     ) -> [(source: UInt32, weight: Float)] {
         var touched: [Int] = []
         for place in items.range(item) {

@@ -31,8 +31,10 @@ import Testing
         static let all = [
             weights("cosine") { try ItemSimilarity().train(on: $0) },
             weights("cosine with shrinkage") { try ItemSimilarity(shrinkage: 3).train(on: $0) },
-            weights("cosine that likes the well-known") { try ItemSimilarity(weighting: .cosine(share: 0.3)).train(on: $0) },
-        weights("BM25") { try ItemSimilarity(weighting: .bm25(k1: 50, b: 0.5)).train(on: $0) },
+            weights("cosine that likes the well-known") {
+                try ItemSimilarity(weighting: .cosine(share: 0.3)).train(on: $0)
+            },
+            weights("BM25") { try ItemSimilarity(weighting: .bm25(k1: 50, b: 0.5)).train(on: $0) },
             weights("EASE") { try EASE(regularization: 5).train(on: $0) },
             weights("EASE with dropout") { try EASE(regularization: 2, dropout: 0.3).train(on: $0) },
             als("iALS", ImplicitALS(rank: 8, iterations: 40)),

@@ -67,7 +67,8 @@ public struct RecommendationRequest: Sendable {
         }
         let marks = positive.count + negative.count + ratings.count + read.count + exclude.count
         guard marks <= Self.mostMarks else {
-            throw .tooMany(parameter: "positive, negative, ratings, read and exclude", count: marks, most: Self.mostMarks)
+            throw .tooMany(
+                parameter: "positive, negative, ratings, read and exclude", count: marks, most: Self.mostMarks)
         }
         for (book, stars) in ratings where !Self.stars.contains(stars) {
             throw .outOfRange(parameter: "ratings.\(book.prefix(40))", value: "\(stars)", range: "0.5 to 5 stars")

@@ -68,7 +68,9 @@ extension Recommender {
         }
         // A rating says more than a like, and that more than having read it.
         let last = Dictionary(marks.map { ($0.row, $0.stars) }) { _, last in last }
-        return (Taste(last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }), Set(last.keys).union(hidden).sorted())
+        return (
+            Taste(last.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }), Set(last.keys).union(hidden).sorted()
+        )
     }
 
     private func rows(of books: [String], _ parameter: String) throws -> [Int] {

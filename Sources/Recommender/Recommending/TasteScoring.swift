@@ -41,7 +41,9 @@ struct TasteScoring {
             set(.genre, Self.overlap(liked, sources.traits.bits, mask: Traits.genres))
             set(.mood, Self.overlap(liked, sources.traits.bits, mask: Traits.moods))
         }
-        if !taste.disliked.isEmpty, let far = Self.raised(try Self.closeness(to: taste.disliked.map { ($0, 1) }, in: sources)) {
+        if !taste.disliked.isEmpty,
+            let far = Self.raised(try Self.closeness(to: taste.disliked.map { ($0, 1) }, in: sources))
+        {
             set(.distance, far.map { max(0, Self.nearDislikes - $0) })
         }
         set(.popularity, sources.popularity)

@@ -7,7 +7,9 @@ extension Wording {
             ? "Readers of \(list(titles)) also went on to it." : "Readers of \(list(titles)) also went on to it."
     }
 
-    static func author(_ name: String, of work: Work) -> String { "By \(name), of whom you like \(quoted(work.title))." }
+    static func author(_ name: String, of work: Work) -> String {
+        "By \(name), of whom you like \(quoted(work.title))."
+    }
 
     static func series(_ name: String, of work: Work) -> String {
         "Of the series \(quoted(name)), as \(quoted(work.title)), which you like."

@@ -15,11 +15,12 @@ extension RecommendationJudge {
         let baselines = try baselines(readers.validation)
         let sources = try ours()
         let standard = (RecommendationRequest.standardDiversity, RecommendationRequest.standardAdventurousness)
-        let systems = baselines + [
-            system("ours, by score alone", sources),
-            served("ours, as served", sources, diversity: standard.0, adventurousness: standard.1),
-            served("ours, adventurous (0.9)", sources, diversity: standard.0, adventurousness: 0.9),
-        ]
+        let systems =
+            baselines + [
+                system("ours, by score alone", sources),
+                served("ours, as served", sources, diversity: standard.0, adventurousness: standard.1),
+                served("ours, adventurous (0.9)", sources, diversity: standard.0, adventurousness: 0.9),
+            ]
         let outcomes = try systems.map { system in
             progress("judging \(system.name)")
             return try outcome(of: system, readers.test)

@@ -45,14 +45,15 @@ extension RecommendationJudge {
                     name ?? "item-item, cosine (\(neighbors) neighbours)",
                     model: try weights(likes) { try similarity.train(on: $0) }, Self.likes)
             },
-            try [(Float(50), 5_000), (100, 5_000), (200, 5_000), (800, 5_000), (3_200, 5_000), (50, 100), (100, 100)].map {
-                regularization, kept in
-                System(
-                    "EASE (λ \(Int(regularization)), \(kept) kept)",
-                    model: try weights(likes) {
-                        try EASE(regularization: regularization, neighbors: kept).train(on: $0)
-                    }, Self.likes)
-            },
+            try [(Float(50), 5_000), (100, 5_000), (200, 5_000), (800, 5_000), (3_200, 5_000), (50, 100), (100, 100)]
+                .map {
+                    regularization, kept in
+                    System(
+                        "EASE (λ \(Int(regularization)), \(kept) kept)",
+                        model: try weights(likes) {
+                            try EASE(regularization: regularization, neighbors: kept).train(on: $0)
+                        }, Self.likes)
+                },
             try [
                 (Float(50), Float(0.3), 5_000), (100, 0.4, 5_000), (50, 0.3, 100), (50, 0.3, 50), (50, 0.3, 200),
                 (200, 0.4, 100), (20, 0.3, 100),

@@ -62,7 +62,8 @@ struct RecommendationController {
         let batch = try RecommendationBody.decode(RecommendationBatch.self, from: data)
         guard batch.requests.count <= RecommendationBatch.most else {
             throw Problem(
-                .invalidBody, "requests has \(batch.requests.count) entries; at most \(RecommendationBatch.most) are taken.",
+                .invalidBody,
+                "requests has \(batch.requests.count) entries; at most \(RecommendationBatch.most) are taken.",
                 path: "requests")
         }
         let readers = try batch.requests.map { try reader($0.readerId, of: request) }
@@ -87,7 +88,8 @@ struct RecommendationController {
             Answer(answer: answer, processingTimeMs: time.milliseconds, requestId: context.requestID))
     }
 
-    private func recommendations(_ question: RecommendationRequest, _ reader: ReaderID?) throws -> RecommendationAnswer {
+    private func recommendations(_ question: RecommendationRequest, _ reader: ReaderID?) throws -> RecommendationAnswer
+    {
         var question = question
         if let reader, let readers { question.reader = try readers.taste(of: reader.value) }
         return try recommender.recommendations(for: question)

@@ -9,7 +9,8 @@ import Training
 extension Evaluate {
     struct Recommendations: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Measure what recommendations are worth to readers of whom nothing was learned, beside baselines.",
+            abstract:
+                "Measure what recommendations are worth to readers of whom nothing was learned, beside baselines.",
             discussion: """
                 Of the readers of the library who have rated five books or more, 70 in 100 are learned from, 15 choose \
                 parameters and weights, and 15 judge: 80 in 100 of their books are known, and what they like of the others is \
