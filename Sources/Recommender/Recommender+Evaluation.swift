@@ -80,7 +80,7 @@ extension TasteSources {
         for marks: [(row: Int, stars: Double?)],
         adventurousness: Double = RecommendationRequest.standardAdventurousness, without left: Set<TasteFeature> = []
     ) throws -> [Float] {
-        try TasteScoring(of: Taste(marks), in: self, adventurousness: adventurousness, without: left).scores()
+        try TasteScoring(of: Taste(marks), in: self, adventurousness: adventurousness, without: left).scores
     }
 
     /// What every feature says of every row, by feature: nil where it says nothing.

@@ -20,7 +20,7 @@ struct ReaderModels {
             )
             return
         }
-        let algorithm = ReaderAlgorithm(for: compact, memory: memory)
+        let algorithm = ReaderAlgorithm(for: compact, neighbors: Self.neighbors, memory: memory)
         switch algorithm {
         case .ease:
             readers = try EASE(
@@ -33,8 +33,8 @@ struct ReaderModels {
         }
         let short = ShortHistoryRegression(
             historyLength: Self.shortHistory, regularization: Self.shortRegularization, neighbors: Self.neighbors)
-        if 16 * signals.count + ShortHistoryRegression.memory(itemCount: compact.itemCount, neighbors: Self.neighbors)
-            <= memory
+        if ReaderAlgorithm.held(by: compact)
+            + ShortHistoryRegression.memory(itemCount: compact.itemCount, neighbors: Self.neighbors) <= memory
         {
             company = try short.train(on: compact, liked: likes.renumbered(rows))
                 .renumbered(rows, itemCount: signals.itemCount)
@@ -70,10 +70,15 @@ enum ReaderAlgorithm: Sendable, Hashable, CustomStringConvertible {
     /// Where it does not.
     case ials(rank: Int)
 
-    /// - Parameter memory: in bytes, for everything that training takes.
-    init(for signals: Interactions, memory: Int) {
-        let held = 16 * signals.count + 200 << 20
-        if held + EASE.memory(itemCount: signals.itemCount, neighbors: 400) <= memory {
+    /// The bytes that are taken while anything is learned: the signals, and the rest of the program.
+    static func held(by signals: Interactions) -> Int { 16 * signals.count + 200 << 20 }
+
+    /// - Parameters:
+    ///   - neighbors: how many weights of each work are kept.
+    ///   - memory: in bytes, for everything that training takes.
+    init(for signals: Interactions, neighbors: Int, memory: Int) {
+        let held = Self.held(by: signals)
+        if held + EASE.memory(itemCount: signals.itemCount, neighbors: neighbors) <= memory {
             self = .ease
         } else {
             // As long as vectors can be as fits, at least 16.

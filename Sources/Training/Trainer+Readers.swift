@@ -29,9 +29,7 @@ extension Trainer {
         func path(_ file: BundleFile) -> String { draft.folder.appending(path: file.rawValue).path }
         let models = try ReaderModels(catalogue.signals, likes: catalogue.likes, memory: memory)
         try models.write(readers: path(.readerModel), company: path(.company))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try draft.write(encoder.encode(TasteBlend.standard), to: .tasteBlend)
+        try write(.standard, into: draft)
         return models.algorithm.map { "\($0)" }
     }
 
@@ -47,12 +45,15 @@ extension Trainer {
             shares: (train: 0.85, validation: 0.15))
         guard readers.validation.count >= Self.fewestJudges else { return }
         let trial = try Recommender(
-            bundleAt: draft.folder, manifest: manifest(of: draft, inputs: inputs, works: catalogue.works),
-            encoder: encoder)
+            bundleAt: draft.folder, manifest: manifest(of: catalogue.works, inputs), encoder: encoder)
         let fitted = try BlendFitting().sources(
             trial.tasteSources, learningFrom: readers, judging: readers.validation, memory: memory)
+        try write(fitted.learnedBlend, into: draft)
+    }
+
+    private func write(_ blend: TasteBlend, into draft: BundleDraft) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try draft.write(encoder.encode(fitted.learnedBlend), to: .tasteBlend)
+        try draft.write(encoder.encode(blend), to: .tasteBlend)
     }
 }

@@ -156,16 +156,18 @@ public struct Trainer {
     /// The golden query asks for the best-known book by title and author. Its answer comes from the draft itself, so a
     /// server that cannot give it does not compute what was trained.
     private func sealed(_ draft: BundleDraft, inputs: BundleManifest.Inputs, works: [Work]) throws -> BundleManifest {
-        let trial = try manifest(of: draft, inputs: inputs, works: works)
+        let files = try draft.sealFiles()
+        let trial = try manifest(of: works, inputs, files)
         let recommender = try Recommender(bundleAt: draft.folder, manifest: trial, encoder: encoder)
         let answer = try recommender.search(SearchRequest(query: trial.goldenQuery.query, limit: 1)).hits.first?.book.id
-        return try manifest(of: draft, inputs: inputs, works: works, answer: answer)
+        return try manifest(of: works, inputs, files, answer: answer)
     }
 
-    /// The manifest of a draft as it stands.
-    /// - Parameter answer: to the golden query; where it is not known yet, the book that the query asks for.
+    /// - Parameters:
+    ///   - files: the draft's; none while it is not whole.
+    ///   - answer: to the golden query; where it is not known yet, the book that the query asks for.
     func manifest(
-        of draft: BundleDraft, inputs: BundleManifest.Inputs, works: [Work], answer: WorkID? = nil
+        of works: [Work], _ inputs: BundleManifest.Inputs, _ files: [String: FileDigest] = [:], answer: WorkID? = nil
     ) throws -> BundleManifest {
         let bestKnown = works.max { ($0.ratingsCount, $1.id) < ($1.ratingsCount, $0.id) } ?? works[0]
         let name = ([bestKnown.title] + bestKnown.authors.prefix(1)).joined(separator: " ")
@@ -174,6 +176,6 @@ public struct Trainer {
         return try BundleManifest(
             createdAt: Date(), codeVersion: codeVersion, inputs: inputs, works: works.count,
             dimension: encoder.dimension, goldenQuery: .init(query: query, work: answer ?? bestKnown.id),
-            files: try draft.sealFiles())
+            files: files)
     }
 }

@@ -175,11 +175,4 @@ extension Interactions {
         }
         return builder.finish()
     }
-
-    /// These users alone, in this order. O(their signals).
-    public func users(_ users: some Sequence<Int>) -> Interactions {
-        var builder = Builder(itemCount: itemCount)
-        for user in users { builder.add(history(ofUser: user)) }
-        return builder.finish()
-    }
 }

@@ -125,8 +125,8 @@ import Testing
         #expect(throws: CollaborativeFilteringError.self) { try open(folder.path("none")) }
     }
 
-    /// A user of the training set is served from their history as one who was not in it would be.
-    @Test(arguments: Kind.all) func foldInIsWhatTrainingGives(_ kind: Kind) throws {
+    /// Who was trained on is served as somebody new would be: from a history alone, in whatever order.
+    @Test(arguments: Kind.all) func theOrderOfAHistoryHasNoMeaning(_ kind: Kind) throws {
         let interactions = Self.random(seed: 5, isPlain: true)
         let model = try kind.train(interactions)
         for user in 0..<interactions.userCount {

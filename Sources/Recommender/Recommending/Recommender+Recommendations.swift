@@ -13,7 +13,7 @@ extension Recommender {
         let parts = try parts(of: request.preferences.filter, hiding: marked + excluded)
         let scoring = try TasteScoring(of: taste, in: tastes, adventurousness: request.adventurousness)
         var wish = try Wish(request, in: self, among: parts.fitting)
-        var scores = scoring.scores()
+        var scores = scoring.scores
         wish?.join(&scores)
 
         var ranking = BoundedRanking(capacity: TasteSources.candidates(for: request.count))

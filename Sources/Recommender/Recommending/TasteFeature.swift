@@ -1,5 +1,5 @@
 /// What speaks for a book to a reader.
-public enum TasteFeature: Int, Sendable, CaseIterable, Codable {
+public enum TasteFeature: Int, Sendable, CaseIterable {
     /// Readers of what they marked went on to it (EASE).
     case readers
     /// It has many readers in common with what they marked (cosine of its readers).

@@ -16,7 +16,9 @@ struct TasteScoring {
     /// By feature; nil where it says nothing. [works] each
     let values: [[Float]?]
     /// By feature.
-    private(set) var proportions: [Double]
+    let proportions: [Double]
+    /// Of every row. [works]
+    let scores: [Float]
 
     /// What is at least as near to disliked works as this is as near as can be.
     private static let nearDislikes: Float = 1
@@ -52,9 +54,12 @@ struct TasteScoring {
         for feature in left { values[feature.rawValue] = nil }
         self.values = values
         let present = Set(TasteFeature.allCases.filter { values[$0.rawValue] != nil })
-        proportions = sources.blend.weights(
+        let weights = sources.blend.weights(
             known: taste.signals.count, present: present, adventurousness: adventurousness)
-        if let best = scores().max(), best > 0 { proportions = proportions.map { $0 / Double(best) } }
+        let sums = Self.sums(of: values, weights)
+        let scale = sums.max().map { $0 > 0 ? 1 / $0 : 1 } ?? 1
+        proportions = weights.map { $0 * Double(scale) }
+        scores = sums.map { $0 * scale }
     }
 
     /// What each feature that counts is weighed with, together 1.
@@ -63,17 +68,17 @@ struct TasteScoring {
         return zip(TasteFeature.allCases, proportions).filter { $0.1 > 0 }.map { ($0, $1 / total) }
     }
 
-    /// The score of every row. O(works * features).
-    func scores() -> [Float] {
-        var scores = [Float](repeating: 0, count: values.lazy.compactMap { $0?.count }.first ?? 0)
-        for (feature, own) in values.enumerated() {
-            guard let own, proportions[feature] > 0 else { continue }
-            let weight = Float(proportions[feature])
-            scores.withUnsafeMutableBufferPointer { scores in
-                own.withUnsafeBufferPointer { own in for row in scores.indices { scores[row] += weight * own[row] } }
+    /// O(works * features).
+    private static func sums(of values: [[Float]?], _ weights: [Double]) -> [Float] {
+        var sums = [Float](repeating: 0, count: values.lazy.compactMap { $0?.count }.first ?? 0)
+        for (own, weight) in zip(values, weights) {
+            guard let own, weight > 0 else { continue }
+            let weight = Float(weight)
+            sums.withUnsafeMutableBufferPointer { sums in
+                own.withUnsafeBufferPointer { own in for row in sums.indices { sums[row] += weight * own[row] } }
             }
         }
-        return scores
+        return sums
     }
 
     func value(_ feature: TasteFeature, _ row: Int) -> Double { Double(values[feature.rawValue]?[row] ?? 0) }

@@ -41,7 +41,7 @@ extension RecommendationJudge {
             "\(readers.learned.count) readers were learned from, \(readers.validation.count) chose parameters and weights, "
                 + "\(readers.test.count) judged; split \(readers.fingerprint), seed \(seed). All \(readers.works) works are "
                 + "ranked.",
-            "Times of ratings are not known: leaving out the last is not possible with these ratings.",
+            "What is hidden is drawn at random: leaving out what was rated last is not measured.",
         ]
         return report
     }

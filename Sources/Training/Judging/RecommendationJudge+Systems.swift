@@ -80,7 +80,7 @@ extension RecommendationJudge {
             },
         ]
         let random = System("random") { [seed, readers] judge in
-            var generator = SeededGenerator(seed: seed ^ UInt64(truncatingIfNeeded: judge.known.count))
+            var generator = SeededGenerator(seed: judge.name.utf8.reduce(seed) { 31 &* $0 &+ UInt64($1) })
             return (0..<readers.works).map { _ in Float.random(in: 0..<1, using: &generator) }
         }
         return [

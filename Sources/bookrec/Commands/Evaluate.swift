@@ -1,8 +1,10 @@
 import ArgumentParser
+import Artifacts
 import Catalog
 import CatalogStore
 import Enrichment
 import Foundation
+import Recommender
 import Training
 
 struct Evaluate: ParsableCommand {
@@ -34,11 +36,7 @@ struct Evaluate: ParsableCommand {
         @Option(help: ArgumentHelp("Another label model than the one that ships.", valueName: "file"))
         var model: String?
 
-        @Option(help: ArgumentHelp("Write the report as JSON, too.", valueName: "file"))
-        var json: String?
-
-        @Option(help: ArgumentHelp("Write the report with calibration curves as a page, too.", valueName: "file"))
-        var html: String?
+        @OptionGroup var output: ReportOutput
 
         @OptionGroup var home: Home
 
@@ -58,15 +56,7 @@ struct Evaluate: ParsableCommand {
             }.report(persons: judged, emotions: feelings)
             for table in report.tables { ReportText.show(table) }
             ReportText.show(report.calibration)
-            if let json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-                try encoder.encode(report).write(to: URL(fileURLWithPath: json), options: .atomic)
-            }
-            if let html {
-                try Data(ReportPage.html(report, title: "Evaluation of labels").utf8).write(
-                    to: URL(fileURLWithPath: html), options: .atomic)
-            }
+            try output.write(report, title: "Evaluation of labels", examples: "works")
         }
 
         private static func read(_ path: String) throws -> Data {
@@ -76,5 +66,19 @@ struct Evaluate: ParsableCommand {
                 throw CommandError("\(path) cannot be read: \(error.localizedDescription)", exitCode: noInput)
             }
         }
+    }
+}
+
+extension Home {
+    /// What answers from the bundle that serves, for evaluations.
+    /// - Throws: `ArtifactError` when there is none, or it is not sound.
+    func currentRecommender() throws -> Recommender {
+        guard let id = bundles.currentID() else {
+            throw ArtifactError.missing(
+                what: "trained bundle", path: bundles.folder.path, remedy: "Train one with `bookrec train`.")
+        }
+        let (encoder, _) = try models.open()
+        return try Recommender(
+            bundleAt: bundles.folder.appending(path: id), manifest: bundles.verify(id), encoder: encoder)
     }
 }

@@ -1,9 +1,6 @@
 import ArgumentParser
-import Artifacts
 import CatalogStore
 import Enrichment
-import Foundation
-import Recommender
 import Training
 
 extension Evaluate {
@@ -20,37 +17,18 @@ extension Evaluate {
         @Option(help: "Another split of readers and books.")
         var seed: UInt64 = 1
 
-        @Option(help: ArgumentHelp("Write the report as JSON, too.", valueName: "file"))
-        var json: String?
-
-        @Option(help: ArgumentHelp("Write the report as a page, too.", valueName: "file"))
-        var html: String?
+        @OptionGroup var output: ReportOutput
 
         @OptionGroup var home: Home
 
         func run() throws {
-            let bundles = home.bundles
-            guard let id = bundles.currentID() else {
-                throw ArtifactError.missing(
-                    what: "trained bundle", path: bundles.folder.path, remedy: "Train one with `bookrec train`.")
-            }
-            let (encoder, _) = try home.models.open()
-            let recommender = try Recommender(
-                bundleAt: bundles.folder.appending(path: id), manifest: bundles.verify(id), encoder: encoder)
+            let recommender = try home.currentRecommender()
             let judge = try RecommendationJudge(
                 recommender, library: home.library(.existing), seed: seed, progress: { Console.message($0) })
             let report = try judge.report()
             for table in report.tables { ReportText.show(table, examples: "readers") }
             for note in report.notes { Console.result("* \(note)") }
-            if let json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-                try encoder.encode(report).write(to: URL(fileURLWithPath: json), options: .atomic)
-            }
-            if let html {
-                let page = ReportPage.html(report, title: "Evaluation of recommendations", examples: "readers")
-                try Data(page.utf8).write(to: URL(fileURLWithPath: html), options: .atomic)
-            }
+            try output.write(report, title: "Evaluation of recommendations", examples: "readers")
         }
     }
 }
